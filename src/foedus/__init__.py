@@ -1,0 +1,1 @@
+"""What a military alliance does to security, with the assumptions in the open."""

@@ -1,0 +1,32 @@
+"""Errors that a user can act on: one line, what, where, and the nearest valid value."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+__all__ = ["FoedusError", "nearest"]
+
+
+class FoedusError(Exception):
+    """Something the user gave cannot be used; the message is one line and says what would do."""
+
+
+def nearest(value: str, choices: Iterable[str]) -> str | None:
+    """Return the valid choice closest in spelling to a mistyped value, or None if none is near.
+
+    Parameters
+    ----------
+    value : str
+        What was typed; case does not matter.
+    choices : iterable of str
+        The valid values.
+
+    Examples
+    --------
+    >>> nearest("Ukrane", ["Uganda", "Ukraine"])
+    'Ukraine'
+    >>> nearest("qqq", ["Uganda", "Ukraine"]) is None
+    True
+    """
+    by_lower = {choice.lower(): choice for choice in choices}
+    found = get_close_matches(value.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[found[0]] if found else None

@@ -1,0 +1,1 @@
+"""Pure functions on arrays: capability indices, gradients, contests, similarity, concentration."""

@@ -1,0 +1,1 @@
+"""Research panels: creators make rows, adders make columns, filters take rows away."""

@@ -1,0 +1,1 @@
+"""Changes to a world and what they do to everybody's security."""

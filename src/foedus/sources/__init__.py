@@ -1,0 +1,1 @@
+"""One file per upstream data set: citation, licence, address, checksum and reader."""

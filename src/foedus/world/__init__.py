@@ -1,0 +1,1 @@
+"""States, alliances and the world they form on a date."""
