@@ -1,0 +1,153 @@
+"""All directed dyad-years as rows: the covariates, the balance of power, the events."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from estimation.data import SystemYear
+from foedus.security.kernel import defence, log_ratio, offence, projected_power
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+TERMS = (
+    "constant",
+    "contiguity",
+    "log_distance",
+    "major_challenger",
+    "major_target",
+    "rivalry",
+    "allied",
+)
+BALANCE = "log_offence_defence"
+EVENTS = ("dispute", "force", "fatal")
+USE_OF_FORCE = 4
+"""Hostility from which a dispute counts as a use of force; 5 is war."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Directed dyad-years with everything known, in the order of `systems`.
+
+    Attributes
+    ----------
+    systems : the state systems, one a year
+    keep : for each year (n, n) bool, the dyads [j, t] that are rows
+    covariates : (N, 7), the columns TERMS
+    dyad : (N,) int, challenger's code * 1000 + target's
+    year : (N,) int
+    dropped : int, directed dyad-years left out because a capability or capital is unknown
+    """
+
+    systems: Sequence[SystemYear]
+    keep: Sequence[Mask]
+    covariates: Array
+    dyad: NDArray[np.int64]
+    year: NDArray[np.int64]
+    dropped: int
+
+
+def _covariates(system: SystemYear) -> Array:
+    shape = system.pairs.shape
+    columns = (
+        np.ones(shape),
+        system.contiguous,
+        np.log(np.maximum(system.capital_distance, 1.0)),
+        np.broadcast_to(system.major[:, None], shape),
+        np.broadcast_to(system.major[None, :], shape),
+        system.rivalry,
+        system.ties.allied,
+    )
+    return np.stack([np.asarray(column, float) for column in columns], axis=-1)
+
+
+def rows(systems: Sequence[SystemYear]) -> Rows:
+    """Return the rows of the estimation: dyad-years with a known capability on both sides."""
+    keep, covariates, dyad, year, dropped = [], [], [], [], 0
+    for system in systems:
+        known = ~np.isnan(system.capability)
+        mask = system.pairs & known[:, None] & known[None, :] & ~np.isnan(system.capital_distance)
+        keep.append(mask)
+        covariates.append(_covariates(system)[mask])
+        dyad.append((system.ccode[:, None] * 1000 + system.ccode[None, :])[mask])
+        year.append(np.full(int(mask.sum()), system.year))
+        dropped += int(system.pairs.sum() - mask.sum())
+    return Rows(
+        systems,
+        keep,
+        np.concatenate(covariates),
+        np.concatenate(dyad),
+        np.concatenate(year),
+        dropped,
+    )
+
+
+def balance(table: Rows, scale: float, rho: float, omega: float) -> Array:
+    """Return the model's own log(Off/Def) for every row."""
+    parts = []
+    for system, mask in zip(table.systems, table.keep, strict=True):
+        power = projected_power(system.strength, np.nan_to_num(system.distance), scale)
+        ratio = log_ratio(offence(power, system.ties, omega), defence(power, system.ties, rho))
+        parts.append(ratio[mask])
+    return np.concatenate(parts)
+
+
+def bilateral(table: Rows, scale: float | None = None) -> Array:
+    """Return the log ratio of the two states alone; the challenger projects if a scale is given."""
+    parts = []
+    for system, mask in zip(table.systems, table.keep, strict=True):
+        c = system.strength
+        power = np.broadcast_to(c[:, None], mask.shape)
+        if scale is not None:
+            power = projected_power(c, np.nan_to_num(system.distance), scale)
+        parts.append(log_ratio(power, np.broadcast_to(c[None, :], mask.shape))[mask])
+    return np.concatenate(parts)
+
+
+def onsets(participants: pl.DataFrame, disputes: pl.DataFrame) -> pl.DataFrame:
+    """Return who started which dispute against whom, and when.
+
+    Parameters
+    ----------
+    participants : dispnum, ccode, sidea, orig (gml_part)
+    disputes : dispnum, styear, hostlev, fatality (gml_mid_disps)
+
+    Returns
+    -------
+    frame : dispnum, challenger, target, year, hostlev, fatality
+        A row for every originator on side A and originator on side B. Joiners start nothing.
+        Hostility and fatality are the dispute's: what the challenge led to, whoever shot.
+    """
+    original = participants.filter(pl.col("orig") == 1)
+    side_a = original.filter(pl.col("sidea") == 1).select("dispnum", challenger="ccode")
+    side_b = original.filter(pl.col("sidea") == 0).select("dispnum", target="ccode")
+    return (
+        side_a.join(side_b, on="dispnum")
+        .join(disputes.select("dispnum", "styear", "hostlev", "fatality"), on="dispnum")
+        .rename({"styear": "year"})
+        .cast({"challenger": pl.Int64, "target": pl.Int64, "year": pl.Int64})
+        .sort("dispnum", "challenger", "target")
+    )
+
+
+def events(table: Rows, started: pl.DataFrame) -> dict[str, tuple[Mask, Mask]]:
+    """Return, by kind of event, (happened, known) for every row.
+
+    A dyad-year whose only disputes have unknown fatality is not known to be without a fatal one.
+    """
+    key = table.dyad * 10000 + table.year
+    coded = started.with_columns(
+        key=(pl.col("challenger") * 1000 + pl.col("target")) * 10000 + pl.col("year")
+    )
+    fatal = np.isin(key, coded.filter(pl.col("fatality") > 0)["key"])
+    unclear = np.isin(key, coded.filter(pl.col("fatality") < 0)["key"]) & ~fatal
+    everything = np.ones(len(key), dtype=bool)
+    force = np.isin(key, coded.filter(pl.col("hostlev") >= USE_OF_FORCE)["key"])
+    return {
+        "dispute": (np.isin(key, coded["key"]), everything),
+        "force": (force, everything),
+        "fatal": (fatal, ~unclear),
+    }
