@@ -13,33 +13,133 @@ mirror (or FOEDUS_DATA_MIRROR) and writes, always the same bytes for the same da
 
 import argparse
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import polars as pl
 from rich.progress import track
 
-from estimation import write
-from estimation.data import load_tables, mirror_folder, read_mirror, system_years
-from estimation.dyads import EVENTS, events, onsets, rows
-from estimation.fits import coefficients
+from estimation import chart, pages, write
+from estimation.compare import GRID, LAST_TRAINING_YEAR, Profile, Score, measures, profiles, scores
+from estimation.data import SystemYear, load_tables, mirror_folder, read_mirror, system_year
+from estimation.dyads import EVENTS, Mask, Rows, armed_sides, events, onsets, rows
+from estimation.fits import Coefficients, coefficients
+from estimation.joining import disputes_with_force, record
+from estimation.shares import Share, shares
 from foedus.errors import FoedusError
 
 ROOT = Path(__file__).parents[1]
 EMBEDDED = ROOT / "src" / "foedus" / "world" / "embedded"
+PAGE = ROOT / "docs" / "estimation.md"
+CHART = ROOT / "docs" / "img" / "estimation-profile.svg"
+
 FIRST, LAST = 1946, 2010
+"""Years of the coefficients: from the first full year of peace to the end of the GML disputes."""
+
+SPANS = ((FIRST, LAST), (1816, 1944))
+"""Years of the record behind rho and omega."""
+
+Happened = Mapping[str, tuple[Mask, Mask]]
+
+
+def fit_all(table: Rows, happened: Happened) -> list[Coefficients]:
+    return [coefficients(table, e, *happened[e]) for e in track(EVENTS, "coefficients")]
+
+
+def fit_variants(
+    table: Rows, happened: Happened, directed: pl.DataFrame, omega: float
+) -> dict[str, list[Coefficients]]:
+    """Return alpha and beta with something coded otherwise, to show what hangs on it."""
+    roles = {"sidea1": 1, "sidea2": 0, "orig1": 1, "orig2": 1, "midonset": 1}
+    own = directed.filter(pl.all_horizontal(pl.col(c) == value for c, value in roles.items()))
+    own = own.select("year", "fatality", challenger="ccode1", target="ccode2", hostlev="hostlev1")
+    whole = own.cast({"challenger": pl.Int64, "target": pl.Int64, "year": pl.Int64})
+    initiators = {"force": events(table, whole)["force"]}
+    early = table.year <= LAST_TRAINING_YEAR
+    armed = armed_sides(table)
+
+    def within(chosen: Mask) -> list[Coefficients]:
+        return [coefficients(table, e, y, known & chosen) for e, (y, known) in happened.items()]
+
+    return {
+        f"ω = {omega:.2f} in the offence": [
+            coefficients(table, e, *happened[e], omega) for e in EVENTS
+        ],
+        f"{FIRST}-{LAST_TRAINING_YEAR} only": within(early),
+        f"{LAST_TRAINING_YEAR + 1}-{LAST} only": within(~early),
+        "dyads in which both have armed forces": within(armed),
+        "force used by the challenger itself": [
+            coefficients(table, e, *pair) for e, pair in initiators.items()
+        ],
+    }
+
+
+def fit_profiles(table: Rows, happened: Happened) -> list[Profile]:
+    found = []
+    for parameter, grid in GRID.items():
+        steps = profiles(table, happened, parameter)
+        progress = track(steps, f"profile of {parameter}", len(grid) + len(EVENTS))
+        found += [p for p in progress if p is not None]
+    return found
+
+
+def fit_scores(table: Rows, happened: Happened, omega: float) -> list[Score]:
+    rivals = measures(table, omega)
+    found: list[Score] = []
+    for event in track(EVENTS, "comparison"):
+        found += scores(table, event, *happened[event], rivals)
+    return found
+
+
+def read_shares(
+    participants: pl.DataFrame, disputes: pl.DataFrame, systems: Mapping[int, SystemYear]
+) -> list[Share]:
+    force = disputes_with_force(participants, disputes)
+    return [s for first, last in SPANS for s in shares(record(force, systems, first, last))]
+
+
+def main_omega(found: Sequence[Share]) -> float:
+    """Return the default omega: the share found in uses of force since 1946."""
+    return next(
+        s.found.estimate
+        for s in found
+        if (s.parameter, s.event, s.first, s.main) == ("omega", "force", FIRST, True)
+    )
 
 
 def run(mirror: Path | None) -> None:
     folder = mirror_folder(mirror)
     tables = load_tables(folder)
+    years = range(SPANS[1][0], LAST + 1)
+    systems = {year: system_year(tables, year) for year in track(years, "state systems")}
     participants, disputes = read_mirror(folder, "gml_part"), read_mirror(folder, "gml_mid_disps")
-    years = range(FIRST, LAST + 1)
-    systems = list(track(system_years(tables, years), "state systems", len(years)))
-    table = rows(systems)
-    happened = events(table, onsets(participants, disputes))
-    fitted = [
-        coefficients(table, event, *happened[event]) for event in track(EVENTS, "coefficients")
-    ]
+    found = read_shares(participants, disputes, systems)
+    omega = main_omega(found)
+
+    table = rows([systems[year] for year in range(FIRST, LAST + 1)])
+    started = onsets(participants, disputes).filter(pl.col("year").is_between(FIRST, LAST))
+    happened = events(table, started)
+    fitted = fit_all(table, happened)
+    profiled = fit_profiles(table, happened)
+    scored = fit_scores(table, happened, omega)
+    variants = fit_variants(table, happened, read_mirror(folder, "gml_dirdisp"), omega)
+    parts = {
+        "sample": pages.sample_table(table, started),
+        "coefficients": pages.coefficient_table(fitted),
+        "errors": pages.error_table(fitted),
+        "variants": pages.variant_table({"as shipped": fitted, **variants}),
+        "in-sample": pages.score_table(scored, f"{FIRST}-{LAST}"),
+        "held-out": pages.score_table(scored, f"{LAST_TRAINING_YEAR + 1}-{LAST}"),
+        "profiles": pages.profile_table(profiled),
+        "rho": pages.share_table([s for s in found if s.parameter == "rho"]),
+        "omega": pages.share_table([s for s in found if s.parameter == "omega"]),
+        "published": pages.published_table(write.PUBLISHED),
+    }
+    page = pages.fill(PAGE.read_text(encoding="utf-8"), parts)
     write.coefficients(EMBEDDED / "coefficients.csv", fitted)
+    write.estimates(EMBEDDED / "estimates.csv", [s for s in found if s.main])
+    write.replace(CHART, chart.svg(profiled))
+    write.replace(PAGE, page)
 
 
 def main() -> int:

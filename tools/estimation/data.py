@@ -2,7 +2,6 @@
 
 import os
 import warnings
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -171,10 +170,3 @@ def system_year(tables: dict[str, pl.DataFrame], year: int) -> SystemYear:
 def load_tables(folder: Path) -> dict[str, pl.DataFrame]:
     """Return the tables that `system_year` needs."""
     return {name: read_mirror(folder, name) for name in TABLES}
-
-
-def system_years(tables: dict[str, pl.DataFrame], years: Iterable[int]) -> Iterator[SystemYear]:
-    """Return the state systems of several years, one after the other."""
-    small = {name: tables[name] for name in tables}
-    for year in years:
-        yield system_year(small, year)

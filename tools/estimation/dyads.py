@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from estimation.data import SystemYear
-from foedus.security.kernel import defence, log_ratio, offence, projected_power
+from foedus.security.kernel import FLOOR, defence, log_ratio, offence, projected_power
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -104,6 +104,15 @@ def bilateral(table: Rows, scale: float | None = None) -> Array:
         if scale is not None:
             power = projected_power(c, np.nan_to_num(system.distance), scale)
         parts.append(log_ratio(power, np.broadcast_to(c[None, :], mask.shape))[mask])
+    return np.concatenate(parts)
+
+
+def armed_sides(table: Rows) -> Mask:
+    """Return for every row whether both states are above the smallest strength distinguished."""
+    parts = []
+    for system, mask in zip(table.systems, table.keep, strict=True):
+        armed = system.strength > FLOOR
+        parts.append((armed[:, None] & armed[None, :])[mask])
     return np.concatenate(parts)
 
 

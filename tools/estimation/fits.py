@@ -35,9 +35,11 @@ class Coefficients:
     last: int
 
 
-def coefficients(table: Rows, event: str, happened: Mask, known: Mask) -> Coefficients:
-    """Return eta's covariates, alpha and beta, estimated together."""
-    x = np.column_stack([table.covariates, balance(table, SCALE, RHO, OMEGA)])[known]
+def coefficients(
+    table: Rows, event: str, happened: Mask, known: Mask, omega: float = OMEGA
+) -> Coefficients:
+    """Return eta's covariates, alpha and beta, estimated together on the rows that are known."""
+    x = np.column_stack([table.covariates, balance(table, SCALE, RHO, omega)])[known]
     y = happened[known]
     found = logit.fit(x, y)
     challenger, target = np.divmod(table.dyad[known], 1000)
@@ -49,6 +51,6 @@ def coefficients(table: Rows, event: str, happened: Mask, known: Mask) -> Coeffi
         se_directed=logit.clustered_se(found, x, y, table.dyad[known]),
         se_dyad=logit.clustered_se(found, x, y, either),
         unknown=int((~known).sum()),
-        first=int(table.year.min()),
-        last=int(table.year.max()),
+        first=int(table.year[known].min()),
+        last=int(table.year[known].max()),
     )
