@@ -1,0 +1,72 @@
+"""What an assessment rests on: its assumptions and its sources."""
+
+from collections.abc import Collection
+
+from foedus.scenario.assessment import AssumptionRecord
+from foedus.security.assumptions import PARAMETERS, Assumptions, plausible_range
+from foedus.world.tables import read_table
+from foedus.world.world import World
+
+__all__ = ["assumption_records", "sources_of"]
+
+
+def assumption_records(given: Assumptions, fixed: Collection[str]) -> tuple[AssumptionRecord, ...]:
+    """Return every assumption with its value, range and source.
+
+    Parameters
+    ----------
+    given : Assumptions
+    fixed : collection of str
+        Those the user set.
+    """
+    records = []
+    for name, parameter in PARAMETERS.items():
+        low, high = plausible_range(name, given.event)
+        records.append(
+            AssumptionRecord(
+                name=name,
+                symbol=parameter.symbol,
+                value=float(getattr(given, name)),
+                low=low,
+                high=high,
+                unit=parameter.unit,
+                meaning=parameter.meaning,
+                source=parameter.source,
+                given=name in fixed,
+            )
+        )
+    choices = (
+        ("event", given.event, "kind of event that counts as a challenge",
+         "GML disputes (Gibler, Miller & Little 2016)"),
+        ("gradient", given.gradient, "form of the loss of strength over distance",
+         "Boulding (1962); Bueno de Mesquita (1981)"),
+    )  # fmt: skip
+    for name, value, meaning, source in choices:
+        records.append(
+            AssumptionRecord(
+                name=name, symbol=name, value=value, low=None, high=None, unit="", meaning=meaning,
+                source=source, given=name in fixed,
+            )
+        )  # fmt: skip
+    return tuple(records)
+
+
+def sources_of(world: World) -> tuple[str, ...]:
+    """Return the sources of a world's data and of the model's coefficients, each once.
+
+    Parameters
+    ----------
+    world : World
+    """
+    if world.sources:
+        return world.sources
+    found: dict[str, None] = {}
+    for column in world.figures.columns:
+        if column.endswith("_source"):
+            for text in sorted(world.figures[column].drop_nulls().unique()):
+                found.setdefault(f"{column.removesuffix('_source')}: {text}")
+    for table in ("alliances", "nuclear", "majors", "rivalries", "borders", "coefficients"):
+        texts = sorted(read_table(table)["source"].drop_nulls().unique())
+        for text in texts[:2] if len(texts) > 4 else texts:
+            found.setdefault(f"{table}: {text}")
+    return tuple(found)
