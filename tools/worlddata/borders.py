@@ -25,9 +25,6 @@ LEFT_OUT = {
     "Hong Kong": "within China",
     "Macau": "within China",
 }
-SAHARA = {"DZA": 41.0, "MRT": 1564.0, "MAR": 444.0}
-"""Borders of Western Sahara by neighbour (km), from its own page; checked against it."""
-
 SAHARA_REASON = (
     "border of Western Sahara, on the United Nations list of non-self-governing territories"
 )
@@ -101,6 +98,8 @@ def _place_note(iso3: str, segment: Segment) -> tuple[str, str]:
 def _collect(pages: dict[str, Page], names: dict[str, str]) -> dict[tuple[str, str], _Border]:
     borders: dict[tuple[str, str], _Border] = {}
     for code, page in pages.items():
+        if code == "ESH":
+            continue
         iso3 = code.split("-")[0]
         for segment in parse_borders(_list_of(page)):
             if segment.neighbour in LEFT_OUT:
@@ -119,12 +118,23 @@ def _collect(pages: dict[str, Page], names: dict[str, str]) -> dict[tuple[str, s
     return borders
 
 
-def _without_sahara(borders: dict[tuple[str, str], _Border]) -> None:
+def sahara_borders(pages: dict[str, Page], names: dict[str, str]) -> dict[str, float]:
+    """Return the borders of Western Sahara by neighbour (km), from its own page."""
+    segments = parse_borders(_list_of(pages["ESH"]))
+    return {str(iso3_of_name(s.neighbour, names)): s.km for s in segments}
+
+
+def _without_sahara(borders: dict[tuple[str, str], _Border], sahara: dict[str, float]) -> None:
     """Take Western Sahara's borders out of Morocco's, with which the last edition merges them."""
-    del borders[("MAR", "MRT")]
-    algeria = borders[("DZA", "MAR")]
-    algeria.km = {page: km - SAHARA["DZA"] for page, km in algeria.km.items()}
-    algeria.notes = (*algeria.notes, "both pages less 41 km of Western Sahara")
+    for other, part in sorted(sahara.items()):
+        pair = (min("MAR", other), max("MAR", other))
+        if pair not in borders:
+            continue
+        border = borders[pair]
+        border.km = {page: round(km - part, 3) for page, km in border.km.items()}
+        border.notes = (*border.notes, f"both pages less {part:g} km of Western Sahara")
+        if not any(border.km.values()):
+            del borders[pair]
 
 
 def border_rows(pages: dict[str, Page], names: dict[str, str]) -> list[dict[str, object]]:
@@ -134,7 +144,7 @@ def border_rows(pages: dict[str, Page], names: dict[str, str]) -> list[dict[str,
     Both figures stay in the row.
     """
     borders = _collect(pages, names)
-    _without_sahara(borders)
+    _without_sahara(borders, sahara_borders(pages, names))
     a, b, km, place = SAINT_MARTIN
     borders[(a, b)] = _Border({a: km, b: km}, "overseas", (f"through {place}",))
     rows: list[dict[str, object]] = []
@@ -160,7 +170,7 @@ def border_rows(pages: dict[str, Page], names: dict[str, str]) -> list[dict[str,
     return rows
 
 
-def left_out_rows() -> list[dict[str, object]]:
+def left_out_rows(pages: dict[str, Page], names: dict[str, str]) -> list[dict[str, object]]:
     """Return the segments the pages list which join no two states of the table, and why."""
     source = f"{SOURCE}, Land boundaries"
     rows: list[dict[str, object]] = [
@@ -175,6 +185,6 @@ def left_out_rows() -> list[dict[str, object]]:
     ]
     rows += [
         {"iso3": iso3, "neighbour": "Western Sahara", "km": km, "reason": SAHARA_REASON}
-        for iso3, km in sorted(SAHARA.items())
+        for iso3, km in sorted(sahara_borders(pages, names).items())
     ]
     return [row | {"source": source} for row in rows]

