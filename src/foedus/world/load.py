@@ -154,7 +154,8 @@ def _map() -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[np.bool_]]:
     capital = great_circle(lat[:, None], lon[:, None], lat[None, :], lon[None, :])
     position = {iso3: i for i, iso3 in enumerate(codes)}
     contiguous = np.zeros((len(codes), len(codes)), dtype=bool)
-    borders = read_table("borders").filter(read_table("borders")["km"] > 0)
+    # Contiguity is that of the home country: French Guiana makes France no neighbour of Brazil.
+    borders = read_table("borders").filter(read_table("borders")["kind"] == "home")
     a = [position[iso3] for iso3 in borders["iso3_a"] if iso3 in position]
     b = [position[iso3] for iso3 in borders["iso3_b"] if iso3 in position]
     contiguous[a, b] = contiguous[b, a] = True
