@@ -246,13 +246,16 @@ def _at_omega(
     article10 = _article10(before, groups, r0, r1)
     indivisibility = _indivisibility(before, groups, r0, r1)
     change = r1.insecurity - r0.insecurity
+    moving = groups.moving
+    share = change[moving].sum() / r0.insecurity[moving].sum() if len(moving) else 0.0
     return OmegaResult(
         omega=given.omega,
         label=label,
         members_mean_change=article10.mean_change,
         members_mean_percent=article10.mean_percent,
         members_less_safe=article10.less_safe,
-        candidate_change=float(change[groups.moving].mean()) if len(groups.moving) else None,
+        candidate_change=float(change[moving].mean()) if len(moving) else None,
+        candidate_percent=float(100 * share) if len(moving) else None,
         outsiders_less_safe=indivisibility.less_safe,
         outsiders_less_safe_materially=indivisibility.less_safe_materially,
         worst_outsider=indivisibility.ranked[0] if indivisibility.ranked else None,

@@ -104,6 +104,7 @@ class OmegaResult(_Record):
     members_mean_percent: float
     members_less_safe: int
     candidate_change: float | None
+    candidate_percent: float | None
     outsiders_less_safe: int
     outsiders_less_safe_materially: int
     worst_outsider: StateChange | None

@@ -1,6 +1,9 @@
 """What an assessment rests on: its assumptions and its sources."""
 
+import re
+from collections import Counter
 from collections.abc import Collection
+from itertools import chain
 
 from foedus.scenario.assessment import AssumptionRecord
 from foedus.security.assumptions import PARAMETERS, Assumptions, plausible_range
@@ -60,13 +63,29 @@ def sources_of(world: World) -> tuple[str, ...]:
     """
     if world.sources:
         return world.sources
-    found: dict[str, None] = {}
-    for column in world.figures.columns:
-        if column.endswith("_source"):
-            for text in sorted(world.figures[column].drop_nulls().unique()):
-                found.setdefault(f"{column.removesuffix('_source')}: {text}")
-    for table in ("alliances", "nuclear", "majors", "rivalries", "borders", "coefficients"):
-        texts = sorted(read_table(table)["source"].drop_nulls().unique())
-        for text in texts[:2] if len(texts) > 4 else texts:
-            found.setdefault(f"{table}: {text}")
+    figures = [
+        world.figures[column].drop_nulls().unique().to_list()
+        for column in world.figures.columns
+        if column.endswith("_source")
+    ]
+    tables = ("alliances", "nuclear", "majors", "rivalries", "borders", "coefficients")
+    found = [f"figures: {text}" for text in _distinct(list(chain(*figures)))]
+    for table in tables:
+        texts = _distinct(read_table(table)["source"].drop_nulls().to_list())
+        found += [f"{table}: {text}" for text in texts[:MOST]]
+        if len(texts) > MOST:
+            found.append(f"{table}: {len(texts) - MOST} more, in the table's source column")
     return tuple(found)
+
+
+MOST = 3
+"""Sources named of one table; each row of the table names its own."""
+
+
+def _distinct(texts: list[str]) -> list[str]:
+    """Return the works behind a table's source texts, most cited first, without page or note."""
+    works = Counter(
+        re.split(r"(?<=\))|, (?=Population|Real GDP|Military|Land|West Bank|ch\.)| \(special", t)[0]
+        for t in texts
+    )
+    return [work for work, _ in sorted(works.items(), key=lambda item: (-item[1], item[0]))]

@@ -226,7 +226,8 @@ def entanglement(challenges: Array, ties: Ties, rho: Value, epsilon: Value) -> A
     Snyder (1984): entrapment, the price of not being abandoned.
     """
     from_allies = ties.sum_over_allies(challenges) + challenges  # [i, k], i itself counted
-    from_outside = challenges.sum(axis=-2, keepdims=True) - from_allies
+    everybody = challenges.sum(axis=-2, keepdims=True)
+    from_outside = np.maximum(everybody - from_allies, 0.0)  # rounding may fall below 0
     drawn_in: Array = (epsilon * rho * (ties.allied * from_outside)).sum(axis=-1)
     return drawn_in
 
