@@ -16,17 +16,19 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 from rich.progress import track
 
 from estimation import chart, pages, write
 from estimation.compare import GRID, LAST_TRAINING_YEAR, Profile, Score, measures, profiles, scores
-from estimation.data import SystemYear, load_tables, mirror_folder, read_mirror, system_year
+from estimation.data import Year, mirror_folder, prepare, reader
 from estimation.dyads import EVENTS, Mask, Rows, armed_sides, events, onsets, rows
 from estimation.fits import Coefficients, coefficients
 from estimation.joining import disputes_with_force, record
 from estimation.shares import Share, shares
 from foedus.errors import FoedusError
+from foedus.world.system import state_system
 
 ROOT = Path(__file__).parents[1]
 EMBEDDED = ROOT / "src" / "foedus" / "world" / "embedded"
@@ -56,7 +58,6 @@ def fit_variants(
     whole = own.cast({"challenger": pl.Int64, "target": pl.Int64, "year": pl.Int64})
     initiators = {"force": events(table, whole)["force"]}
     early = table.year <= LAST_TRAINING_YEAR
-    armed = armed_sides(table)
 
     def within(chosen: Mask) -> list[Coefficients]:
         return [coefficients(table, e, y, known & chosen) for e, (y, known) in happened.items()]
@@ -67,7 +68,7 @@ def fit_variants(
         ],
         f"{FIRST}-{LAST_TRAINING_YEAR} only": within(early),
         f"{LAST_TRAINING_YEAR + 1}-{LAST} only": within(~early),
-        "dyads in which both have armed forces": within(armed),
+        "dyads in which both have armed forces": within(armed_sides(table)),
         "force used by the challenger itself": [
             coefficients(table, e, *pair) for e, pair in initiators.items()
         ],
@@ -83,19 +84,21 @@ def fit_profiles(table: Rows, happened: Happened) -> list[Profile]:
     return found
 
 
-def fit_scores(table: Rows, happened: Happened, omega: float) -> list[Score]:
+def fit_scores(table: Rows, happened: Happened, omega: float, chosen: Mask) -> list[Score]:
+    """Return how the rival measures do on some of the rows."""
     rivals = measures(table, omega)
     found: list[Score] = []
-    for event in track(EVENTS, "comparison"):
-        found += scores(table, event, *happened[event], rivals)
+    for event in track(EVENTS, f"comparison, {int(chosen.sum()):,} rows"):
+        happens, known = happened[event]
+        found += scores(table, event, happens, known & chosen, rivals)
     return found
 
 
 def read_shares(
-    participants: pl.DataFrame, disputes: pl.DataFrame, systems: Mapping[int, SystemYear]
+    participants: pl.DataFrame, disputes: pl.DataFrame, years: Mapping[int, Year]
 ) -> list[Share]:
     force = disputes_with_force(participants, disputes)
-    return [s for first, last in SPANS for s in shares(record(force, systems, first, last))]
+    return [s for first, last in SPANS for s in shares(record(force, years, first, last))]
 
 
 def main_omega(found: Sequence[Share]) -> float:
@@ -108,21 +111,21 @@ def main_omega(found: Sequence[Share]) -> float:
 
 
 def run(mirror: Path | None) -> None:
-    folder = mirror_folder(mirror)
-    tables = load_tables(folder)
-    years = range(SPANS[1][0], LAST + 1)
-    systems = {year: system_year(tables, year) for year in track(years, "state systems")}
-    participants, disputes = read_mirror(folder, "gml_part"), read_mirror(folder, "gml_mid_disps")
-    found = read_shares(participants, disputes, systems)
+    load = reader(mirror_folder(mirror))
+    span = range(SPANS[1][0], LAST + 1)
+    years = {year: prepare(state_system(year, load)) for year in track(span, "state systems")}
+    participants, disputes = load("gml_part"), load("gml_mid_disps")
+    found = read_shares(participants, disputes, years)
     omega = main_omega(found)
 
-    table = rows([systems[year] for year in range(FIRST, LAST + 1)])
+    table = rows([years[year] for year in range(FIRST, LAST + 1)])
     started = onsets(participants, disputes).filter(pl.col("year").is_between(FIRST, LAST))
     happened = events(table, started)
     fitted = fit_all(table, happened)
     profiled = fit_profiles(table, happened)
-    scored = fit_scores(table, happened, omega)
-    variants = fit_variants(table, happened, read_mirror(folder, "gml_dirdisp"), omega)
+    scored = fit_scores(table, happened, omega, np.ones(len(table.year), dtype=bool))
+    armed = fit_scores(table, happened, omega, armed_sides(table))
+    variants = fit_variants(table, happened, load("gml_dirdisp"), omega)
     parts = {
         "sample": pages.sample_table(table, started),
         "coefficients": pages.coefficient_table(fitted),
@@ -130,6 +133,7 @@ def run(mirror: Path | None) -> None:
         "variants": pages.variant_table({"as shipped": fitted, **variants}),
         "in-sample": pages.score_table(scored, f"{FIRST}-{LAST}"),
         "held-out": pages.score_table(scored, f"{LAST_TRAINING_YEAR + 1}-{LAST}"),
+        "held-out-armed": pages.score_table(armed, f"{LAST_TRAINING_YEAR + 1}-{LAST}"),
         "profiles": pages.profile_table(profiled),
         "rho": pages.share_table([s for s in found if s.parameter == "rho"]),
         "omega": pages.share_table([s for s in found if s.parameter == "omega"]),

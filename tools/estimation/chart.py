@@ -78,5 +78,6 @@ def svg(profiles: Sequence[Profile]) -> str:
             f'<line x1="{x}" x2="{x + 24}" y1="{y}" y2="{y}" stroke="{colour}" stroke-width="2"/>'
             f'<text x="{x + 30}" y="{y + 4}">{LABELS[event]}</text>'
         )
-    parts.append(f'<text x="{LEFT + 450}" y="{HEIGHT - 14}">dashed: the default</text>')
+    note = "dashed: value used in the estimation"
+    parts.append(f'<text x="{LEFT + 450}" y="{HEIGHT - 14}">{note}</text>')
     return "\n".join([*parts, "</svg>", ""])

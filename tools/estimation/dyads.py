@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from estimation.data import SystemYear
+from estimation.data import Year
 from foedus.security.kernel import FLOOR, defence, log_ratio, offence, projected_power
 
 Array = NDArray[np.float64]
@@ -30,11 +30,11 @@ USE_OF_FORCE = 4
 
 @dataclass(frozen=True)
 class Rows:
-    """Directed dyad-years with everything known, in the order of `systems`.
+    """Directed dyad-years with everything known, in the order of `years`.
 
     Attributes
     ----------
-    systems : the state systems, one a year
+    years : the state systems, one a year
     keep : for each year (n, n) bool, the dyads [j, t] that are rows
     covariates : (N, 7), the columns TERMS
     dyad : (N,) int, challenger's code * 1000 + target's
@@ -42,7 +42,7 @@ class Rows:
     dropped : int, directed dyad-years left out because a capability or capital is unknown
     """
 
-    systems: Sequence[SystemYear]
+    years: Sequence[Year]
     keep: Sequence[Mask]
     covariates: Array
     dyad: NDArray[np.int64]
@@ -50,8 +50,9 @@ class Rows:
     dropped: int
 
 
-def _covariates(system: SystemYear) -> Array:
-    shape = system.pairs.shape
+def _covariates(year: Year) -> Array:
+    system = year.system
+    shape = system.together.shape
     columns = (
         np.ones(shape),
         system.contiguous,
@@ -59,38 +60,36 @@ def _covariates(system: SystemYear) -> Array:
         np.broadcast_to(system.major[:, None], shape),
         np.broadcast_to(system.major[None, :], shape),
         system.rivalry,
-        system.ties.allied,
+        system.allied,
     )
     return np.stack([np.asarray(column, float) for column in columns], axis=-1)
 
 
-def rows(systems: Sequence[SystemYear]) -> Rows:
+def rows(years: Sequence[Year]) -> Rows:
     """Return the rows of the estimation: dyad-years with a known capability on both sides."""
-    keep, covariates, dyad, year, dropped = [], [], [], [], 0
-    for system in systems:
-        known = ~np.isnan(system.capability)
-        mask = system.pairs & known[:, None] & known[None, :] & ~np.isnan(system.capital_distance)
-        keep.append(mask)
-        covariates.append(_covariates(system)[mask])
-        dyad.append((system.ccode[:, None] * 1000 + system.ccode[None, :])[mask])
-        year.append(np.full(int(mask.sum()), system.year))
-        dropped += int(system.pairs.sum() - mask.sum())
+    keep = [year.known for year in years]
+    codes = [year.system.ccode for year in years]
+    dyads = [c[:, None] * 1000 + c[None, :] for c in codes]
     return Rows(
-        systems,
-        keep,
-        np.concatenate(covariates),
-        np.concatenate(dyad),
-        np.concatenate(year),
-        dropped,
+        years=years,
+        keep=keep,
+        covariates=np.concatenate([_covariates(y)[k] for y, k in zip(years, keep, strict=True)]),
+        dyad=np.concatenate([d[k] for d, k in zip(dyads, keep, strict=True)]),
+        year=np.concatenate(
+            [np.full(k.sum(), y.system.year) for y, k in zip(years, keep, strict=True)]
+        ),
+        dropped=sum(
+            int(y.system.together.sum() - k.sum()) for y, k in zip(years, keep, strict=True)
+        ),
     )
 
 
 def balance(table: Rows, scale: float, rho: float, omega: float) -> Array:
     """Return the model's own log(Off/Def) for every row."""
     parts = []
-    for system, mask in zip(table.systems, table.keep, strict=True):
-        power = projected_power(system.strength, np.nan_to_num(system.distance), scale)
-        ratio = log_ratio(offence(power, system.ties, omega), defence(power, system.ties, rho))
+    for year, mask in zip(table.years, table.keep, strict=True):
+        power = projected_power(year.strength, year.distance, scale)
+        ratio = log_ratio(offence(power, year.ties, omega), defence(power, year.ties, rho))
         parts.append(ratio[mask])
     return np.concatenate(parts)
 
@@ -98,11 +97,11 @@ def balance(table: Rows, scale: float, rho: float, omega: float) -> Array:
 def bilateral(table: Rows, scale: float | None = None) -> Array:
     """Return the log ratio of the two states alone; the challenger projects if a scale is given."""
     parts = []
-    for system, mask in zip(table.systems, table.keep, strict=True):
-        c = system.strength
+    for year, mask in zip(table.years, table.keep, strict=True):
+        c = year.strength
         power = np.broadcast_to(c[:, None], mask.shape)
         if scale is not None:
-            power = projected_power(c, np.nan_to_num(system.distance), scale)
+            power = projected_power(c, year.distance, scale)
         parts.append(log_ratio(power, np.broadcast_to(c[None, :], mask.shape))[mask])
     return np.concatenate(parts)
 
@@ -110,8 +109,8 @@ def bilateral(table: Rows, scale: float | None = None) -> Array:
 def armed_sides(table: Rows) -> Mask:
     """Return for every row whether both states are above the smallest strength distinguished."""
     parts = []
-    for system, mask in zip(table.systems, table.keep, strict=True):
-        armed = system.strength > FLOOR
+    for year, mask in zip(table.years, table.keep, strict=True):
+        armed = year.strength > FLOOR
         parts.append((armed[:, None] & armed[None, :])[mask])
     return np.concatenate(parts)
 

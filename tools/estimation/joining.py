@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from estimation.data import SystemYear
+from estimation.data import Year
 from estimation.dyads import USE_OF_FORCE
 from estimation.fits import SCALE
 from foedus.security.kernel import projected_power
@@ -75,17 +75,20 @@ def disputes_with_force(participants: pl.DataFrame, disputes: pl.DataFrame) -> l
     return found
 
 
-def _allies(state: int, now: SystemYear, before: SystemYear | None) -> set[int]:
+def _allies(state: int, now: Year, before: Year | None) -> set[int]:
     """Return the allies in force when the year began: of the year before and of the year itself."""
-    if state not in now.index or before is None or state not in before.index:
-        return set()
-    current = now.ccode[now.ties.allied[now.index[state]]]
-    earlier = before.ccode[before.ties.allied[before.index[state]]]
-    return {int(k) for k in current} & {int(k) for k in earlier}
+    found = None
+    for year in (now, before):
+        if year is None or state not in year.system.index:
+            return set()
+        row = year.system.allied[year.system.index[state]]
+        allies = {int(k) for k in year.system.ccode[row]}
+        found = allies if found is None else found & allies
+    return found or set()
 
 
 def calls_for_help(
-    dispute: Dispute, now: SystemYear, before: SystemYear | None
+    dispute: Dispute, now: Year, before: Year | None
 ) -> Iterator[tuple[int, int, bool, bool, bool]]:
     """Yield (target, ally, helped, joined the challenger, also allied to a challenger).
 
@@ -101,24 +104,25 @@ def calls_for_help(
 
 
 def calls_to_attack(
-    dispute: Dispute, now: SystemYear, before: SystemYear | None
+    dispute: Dispute, now: Year, before: Year | None
 ) -> Iterator[tuple[float, float, bool]]:
     """Yield (capability, power at the target, joined) for every free ally of every initiator.
 
     Free is who is allied to no target and was not in the dispute from the start, as the model's
     offence has it. Allies of unknown capability are left out.
     """
-    start = dispute.start_a | dispute.start_b
-    targets = sorted(t for t in dispute.start_b if t in now.index)
-    columns = [now.index[t] for t in targets]
-    shielded = {int(k) for k in now.ccode[now.ties.allied[columns].any(axis=0)]}
-    power = projected_power(now.strength, np.nan_to_num(now.distance), SCALE)
+    start, system = dispute.start_a | dispute.start_b, now.system
+    targets = [system.index[t] for t in sorted(dispute.start_b) if t in system.index]
+    if not targets:
+        return
+    shielded = {int(k) for k in system.ccode[system.allied[targets].any(axis=0)]}
+    power = projected_power(now.strength, now.distance, SCALE)
     for initiator in sorted(dispute.start_a):
         for ally in sorted(_allies(initiator, now, before) - start - shielded):
-            k = now.index[ally]
-            if targets and not np.isnan(now.capability[k]):
-                reach = float(power[k, columns].mean())
-                yield float(now.capability[k]), reach, ally in dispute.joined_a
+            k = system.index[ally]
+            if not np.isnan(system.capability[k]):
+                reach = float(power[k, targets].mean())
+                yield float(system.capability[k]), reach, ally in dispute.joined_a
 
 
 def wilson(successes: int, n: int) -> Interval:
@@ -176,15 +180,13 @@ class Record:
     attack: pl.DataFrame
 
 
-def record(
-    disputes: list[Dispute], systems: Mapping[int, SystemYear], first: int, last: int
-) -> Record:
+def record(disputes: list[Dispute], years: Mapping[int, Year], first: int, last: int) -> Record:
     """Return what allies did in the disputes with force that began in a span of years."""
     calls, attacks = [], []
     for dispute in disputes:
         if not first <= dispute.year <= last:
             continue
-        now, before = systems[dispute.year], systems.get(dispute.year - 1)
+        now, before = years[dispute.year], years.get(dispute.year - 1)
         war = dispute.hostility == WAR
         head = (dispute.number, war)
         calls += [(*head, *call) for call in calls_for_help(dispute, now, before)]

@@ -10,6 +10,8 @@ Mask = NDArray[np.bool_]
 
 TOLERANCE = 1e-10
 MAX_STEPS = 50
+SLACK = 1e-6
+"""A fall of the log-likelihood smaller than this is rounding."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,9 @@ def fit(x: Array, y: Mask, start: Array | None = None) -> Fit:
 
     Parameters
     ----------
-    x : (n, k), with a column of ones for the constant
+    x : (n, k), the first column ones, for the constant
     y : (n,) bool
-    start : (k,), where to begin; default all 0 but the constant's log-odds
+    start : (k,), where to begin; by default only the constant differs from 0
 
     Examples
     --------
@@ -62,18 +64,23 @@ def fit(x: Array, y: Mask, start: Array | None = None) -> Fit:
     >>> fit(x, np.array([True, False, False, False])).estimate.round(4)  # log(1/3)
     array([-1.0986])
     """
-    estimate = np.zeros(x.shape[1]) if start is None else start.copy()
+    if start is None:
+        start = np.zeros(x.shape[1])
+        start[0] = np.log(y.mean() / (1 - y.mean()))
+    estimate, reached = start, log_likelihood(x @ start, y)
     for _ in range(MAX_STEPS):
         p = _probability(x @ estimate)
         information = (x * (p * (1 - p))[:, None]).T @ x
         step = np.linalg.solve(information, x.T @ (y - p))
-        estimate = estimate + np.clip(step, -5.0, 5.0)
+        while (now := log_likelihood(x @ (estimate + step), y)) < reached - SLACK:
+            step = step / 2  # too far from a distant start
+        estimate, reached = estimate + step, now
         if np.max(np.abs(step)) < TOLERANCE:
             break
     else:
         raise ArithmeticError(f"logistic regression did not converge in {MAX_STEPS} steps")
     covariance = np.linalg.inv(information)
-    return Fit(estimate, covariance, log_likelihood(x @ estimate, y), len(y), int(y.sum()))
+    return Fit(estimate, covariance, reached, len(y), int(y.sum()))
 
 
 def clustered_se(found: Fit, x: Array, y: Mask, cluster: NDArray[np.int64]) -> Array:

@@ -40,7 +40,7 @@ def _number(value: int) -> str:
 
 def sample_table(rows: Rows, started: pl.DataFrame) -> str:
     """Return how many dyad-years and onsets there are and how many are rows of the estimation."""
-    states = [s.capability for s in rows.systems]
+    states = [year.system.capability for year in rows.years]
     unknown = sum(int(np.isnan(c).sum()) for c in states)
     key = rows.dyad * 10000 + rows.year
     onset = (started["challenger"] * 1000 + started["target"]) * 10000 + started["year"]
