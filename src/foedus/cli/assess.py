@@ -26,7 +26,7 @@ __all__ = ["assess"]
 
 
 def assess(
-    alliance: Annotated[str, typer.Argument(help="NATO, CSTO, ...: see foedus world --alliances.")],
+    alliance: Annotated[str, typer.Argument(help="NATO, CSTO, EU_42_7, RIO, ...")],
     admit: Annotated[
         list[str] | None, typer.Option(metavar="STATE", help="A state joins; repeatable.")
     ] = None,

@@ -6,7 +6,11 @@ from numpy.typing import NDArray
 from foedus.security.assumptions import coefficients
 from foedus.world.world import World
 
-__all__ = ["covariates", "eta"]
+__all__ = ["CLOSEST_CAPITALS_KM", "covariates", "eta"]
+
+CLOSEST_CAPITALS_KM = 7.0
+"""Kinshasa and Brazzaville: no two capitals of the dispute data lie nearer, and the estimate says
+nothing about nearer ones (Rome and the Vatican)."""
 
 
 def covariates(world: World) -> dict[str, NDArray[np.float64]]:
@@ -25,7 +29,7 @@ def covariates(world: World) -> dict[str, NDArray[np.float64]]:
     return {
         "constant": np.ones((n, n)),
         "contiguity": world.contiguous.astype(float),
-        "log_distance": np.log(np.maximum(world.capital_distance, 1.0)),
+        "log_distance": np.log(np.maximum(world.capital_distance, CLOSEST_CAPITALS_KM)),
         "major_challenger": np.broadcast_to(major[:, None], (n, n)),
         "major_target": np.broadcast_to(major[None, :], (n, n)),
         "rivalry": world.rivalry.astype(float),
