@@ -20,7 +20,10 @@ def paragraph(text: str, indent: str = "", hanging: str | None = None) -> list[s
         What the first line and the others begin with; the others like the first if not given.
     """
     after = indent if hanging is None else hanging
-    return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=after) or [indent.rstrip()]
+    lines = wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=after, break_on_hyphens=False
+    )
+    return lines or [indent.rstrip()]
 
 
 def table(
