@@ -8,7 +8,7 @@ from typing import Protocol
 
 from foedus.errors import FoedusError
 from foedus.world.alliances import alliance_ids, resolve_alliance
-from foedus.world.states import state_name
+from foedus.world.states import in_sentence, state_name
 from foedus.world.world import World
 
 __all__ = ["Accession", "Change", "Expulsion", "Withdrawal", "apply"]
@@ -68,7 +68,7 @@ class Accession:
 
     def describe(self) -> str:
         """Return the change in words."""
-        return f"{state_name(self.state)} joins {self.alliance}"
+        return f"{in_sentence(self.state)} joins {self.alliance}"
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Withdrawal:
     Examples
     --------
     >>> Withdrawal("USA", "NATO").describe()
-    'United States leaves NATO'
+    'the United States leaves NATO'
     """
 
     state: str
@@ -101,7 +101,7 @@ class Withdrawal:
 
     def describe(self) -> str:
         """Return the change in words."""
-        return f"{state_name(self.state)} leaves {self.alliance}"
+        return f"{in_sentence(self.state)} leaves {self.alliance}"
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class Expulsion:
 
     def describe(self) -> str:
         """Return the change in words."""
-        return f"{self.alliance} expels {state_name(self.state)}"
+        return f"{self.alliance} expels {in_sentence(self.state)}"
 
 
 def _without(world: World, state: str, alliance_text: str) -> World:

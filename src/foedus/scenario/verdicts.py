@@ -22,6 +22,9 @@ Array = NDArray[np.float64]
 MATERIAL = 0.001
 """A change counts as noticeable from this share of a state's insecurity before."""
 
+CONTESTED = 0.1
+"""A verdict is explained as such if at least this share of the draws goes either way."""
+
 TINY = 1e-9
 """Below this share of a state's insecurity a change is rounding."""
 
@@ -185,7 +188,7 @@ def robustness(
 
 def _samples(draws: int) -> int:
     """Return the base sample of the sensitivity indices: a power of 2 that suits the draws."""
-    return int(2 ** np.clip(np.floor(np.log2(max(draws, 16) / 12)), 4, 12))
+    return int(2 ** np.clip(np.floor(np.log2(max(draws, 16) / 12)), 6, 12))
 
 
 def _verdict(
@@ -202,8 +205,8 @@ def _verdict(
     agree = (figure < 0) == holds
     share = float(agree.mean())
     low, median, high = np.quantile(figure, [0.05, 0.5, 0.95])
-    # Where every draw agrees there is no verdict to explain; then explain the figure.
-    index = of_verdict if 0.0 < share < 1.0 and of_verdict.max() > 0 else of_figure
+    # Where nearly all draws agree there is no verdict to explain; then explain the figure.
+    index = of_verdict if CONTESTED < share < 1 - CONTESTED else of_figure
     order = np.argsort(-index, kind="stable")[:3]
     return Verdict(
         id=statement.id,

@@ -7,7 +7,7 @@ from typing import Any
 from foedus.errors import FoedusError, nearest
 from foedus.world.tables import read_table
 
-__all__ = ["resolve_state", "state_name", "state_rows"]
+__all__ = ["in_sentence", "resolve_state", "state_name", "state_rows"]
 
 # Names in everyday use that are not the table's; the table carries the official short names.
 ALIASES = {
@@ -40,6 +40,20 @@ def state_name(iso3: str) -> str:
     """
     row = state_rows().get(iso3) or _dissolved().get(iso3)
     return str(row["name"]) if row else iso3
+
+
+WITH_ARTICLE = frozenset("USA GBR NLD PHL ARE DOM CAF COM MDV MHL SLB".split())
+
+
+def in_sentence(iso3: str) -> str:
+    """Return a state's name as it stands in a sentence, with its article where English has one.
+
+    Examples
+    --------
+    >>> in_sentence("USA"), in_sentence("UKR")
+    ('the United States', 'Ukraine')
+    """
+    return f"the {state_name(iso3)}" if iso3 in WITH_ARTICLE else state_name(iso3)
 
 
 @cache
