@@ -14,23 +14,23 @@ def ratio_contest(
     Parameters
     ----------
     offence, defence : array, strength in any common unit, not negative
-        An offence of nothing never wins.
+        Nothing against nothing is even.
     decisiveness : array or float, m > 0
         1: odds are the ratio of strengths; higher: the stronger side wins more surely.
 
     References
     ----------
-    Tullock (1980); Hirshleifer (1989, eq. 3).
+    Tullock (1980); Hirshleifer (1989, eq. 3); the even split of nothing: Skaperdas (1996).
 
     Examples
     --------
-    >>> ratio_contest([3.0, 1.0, 0.0], [1.0, 1.0, 1.0])
-    array([0.75, 0.5 , 0.  ])
+    >>> ratio_contest([3.0, 1.0, 0.0, 0.0], [1.0, 1.0, 1.0, 0.0])
+    array([0.75, 0.5 , 0.  , 0.5 ])
     """
     x, y = np.asarray(offence, float), np.asarray(defence, float)
     with np.errstate(divide="ignore", invalid="ignore"):
         odds_against = np.power(y / x, decisiveness)
-    won: NDArray[np.float64] = np.where(x > 0, 1.0 / (1.0 + odds_against), 0.0)
+    won: NDArray[np.float64] = np.where((x == 0) & (y == 0), 0.5, 1.0 / (1.0 + odds_against))
     return won
 
 

@@ -272,6 +272,6 @@ def evaluate(
     challenges = challenge(eta, ties.allied, log_ratio(off, against), alpha, beta)
     if np.any(nu):
         challenges = challenges * (1.0 - nu * shield(nuclear, ties, rho))
-    win = ratio_contest(off, against, m)
+    win = np.where(off > 0, ratio_contest(off, against, m), 0.0)  # nobody wins with nothing
     direct: Array = (challenges * win).sum(axis=-2)
     return Risk(win, challenges, direct, entanglement(challenges, ties, rho, epsilon))
