@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from foedus.scenario.assessment import Assessment
     from foedus.scenario.changes import Accession, Expulsion, Withdrawal
     from foedus.security.assumptions import Assumptions
+    from foedus.security.contribution import Contribution, contribution
     from foedus.security.evaluate import risk
     from foedus.world.load import load_world
     from foedus.world.world import World
@@ -19,11 +20,13 @@ _WHERE = {
     "Accession": "foedus.scenario.changes",
     "Assessment": "foedus.scenario.assessment",
     "Assumptions": "foedus.security.assumptions",
+    "Contribution": "foedus.security.contribution",
     "Expulsion": "foedus.scenario.changes",
     "FoedusError": "foedus.errors",
     "Withdrawal": "foedus.scenario.changes",
     "World": "foedus.world.world",
     "assess": "foedus.scenario.assess",
+    "contribution": "foedus.security.contribution",
     "load_world": "foedus.world.load",
     "risk": "foedus.security.evaluate",
 }
@@ -32,11 +35,13 @@ __all__ = [
     "Accession",
     "Assessment",
     "Assumptions",
+    "Contribution",
     "Expulsion",
     "FoedusError",
     "Withdrawal",
     "World",
     "assess",
+    "contribution",
     "load_world",
     "risk",
 ]

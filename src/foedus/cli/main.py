@@ -49,7 +49,7 @@ def _options(
     """Set the options that go before the command."""
 
 
-COMMANDS = ("assess",)
+COMMANDS = ("assess", "contribution")
 
 
 def _mount() -> None:

@@ -20,12 +20,13 @@ from foedus.scenario.assessment import (
     StateRecord,
 )
 from foedus.scenario.changes import Change, apply
-from foedus.scenario.sources import assumption_records, sources_of
 from foedus.scenario.verdicts import MATERIAL, Groups, robustness
 from foedus.security.assumptions import Assumptions, estimated_omega
 from foedus.security.evaluate import risk
 from foedus.security.kernel import Risk
+from foedus.security.provenance import assumption_records, sources_of
 from foedus.world.frontier import land_frontier
+from foedus.world.states import in_sentence
 from foedus.world.world import World
 
 __all__ = ["assess"]
@@ -281,7 +282,7 @@ def _answer(
     ]
     change, before = r1.insecurity - r0.insecurity, r0.insecurity
     parts += [
-        f"{world.names[i]} {_compare(float(100 * change[i] / before[i]))}"
+        f"{in_sentence(world.iso3[i])} {_compare(float(100 * change[i] / before[i]))}"
         for i in groups.moving[:3]
     ]
     count = indivisibility.less_safe_materially

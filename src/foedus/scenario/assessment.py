@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from foedus.security.provenance import AssumptionRecord
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -146,20 +148,6 @@ class Robustness(_Record):
     seed: int
     swept: tuple[str, ...]
     verdicts: tuple[Verdict, ...]
-
-
-class AssumptionRecord(_Record):
-    """An assumption, its value here, its plausible range and its source."""
-
-    name: str
-    symbol: str
-    value: float | str
-    low: float | None
-    high: float | None
-    unit: str
-    meaning: str
-    source: str
-    given: bool = Field(description="set by the user, so not swept")
 
 
 class AssessmentJSON(_Record):

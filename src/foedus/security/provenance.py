@@ -1,16 +1,33 @@
-"""What an assessment rests on: its assumptions and its sources."""
+"""What a result rests on: its assumptions and its sources."""
 
 import re
 from collections import Counter
 from collections.abc import Collection
 from itertools import chain
 
-from foedus.scenario.assessment import AssumptionRecord
+from pydantic import BaseModel, ConfigDict, Field
+
 from foedus.security.assumptions import PARAMETERS, Assumptions, plausible_range
 from foedus.world.tables import read_table
 from foedus.world.world import World
 
-__all__ = ["assumption_records", "sources_of"]
+__all__ = ["AssumptionRecord", "assumption_records", "sources_of"]
+
+
+class AssumptionRecord(BaseModel):
+    """An assumption, its value here, its plausible range and its source."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    symbol: str
+    value: float | str
+    low: float | None
+    high: float | None
+    unit: str
+    meaning: str
+    source: str
+    given: bool = Field(description="set by the user, so not swept")
 
 
 def assumption_records(given: Assumptions, fixed: Collection[str]) -> tuple[AssumptionRecord, ...]:
