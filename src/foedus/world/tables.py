@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import polars as pl
     from shapely.geometry import MultiPolygon, Polygon
 
-__all__ = ["read_shapes", "read_table", "read_topology", "table_names"]
+__all__ = ["read_other_land", "read_shapes", "read_table", "read_topology", "table_names"]
 
 INTEGERS = frozenset(
     "cow_code gw_code year n events defense offense neutrality nonaggression consultation "
@@ -136,19 +136,43 @@ def read_shapes() -> Mapping[str, MultiPolygon]:
     >>> read_shapes()["UKR"].contains(Point(34.1, 44.95))  # Simferopol
     True
     """
+    return {
+        properties["iso3"]: shape for properties, shape in _land() if properties["iso3"] is not None
+    }
+
+
+def read_other_land() -> Mapping[str, tuple[str | None, MultiPolygon]]:
+    """Return the land that is in no state's shape, by name: whose territory, and its shape.
+
+    The first is an ISO3 code, None for land given to nobody. Antarctica is not there.
+
+    Examples
+    --------
+    >>> read_other_land()["Greenland"][0]
+    'DNK'
+    """
+    return {
+        properties["name"]: (properties["of"], shape)
+        for properties, shape in _land()
+        if properties["iso3"] is None
+    }
+
+
+@cache
+def _land() -> tuple[tuple[Mapping[str, Any], MultiPolygon], ...]:
+    """Return the properties and the shape of every piece of land but Antarctica, in degrees."""
     from shapely.geometry import MultiPolygon
 
     topology = read_topology()
     arcs = _degrees(topology)
-    shapes = {}
-    for state in topology["objects"]["states"]["geometries"]:
-        iso3 = state["properties"]["iso3"]
-        if iso3 is None:
+    pieces = []
+    for piece in topology["objects"]["states"]["geometries"]:
+        if piece["properties"]["name"] == "Antarctica":  # Around a pole: no polygon in the plane.
             continue
-        polygons = [[_ring(ring, arcs) for ring in rings] for rings in state["arcs"]]
+        polygons = [[_ring(ring, arcs) for ring in rings] for rings in piece["arcs"]]
         parts = [part for rings in polygons for part in _cut_at_180(rings)]
-        shapes[iso3] = MultiPolygon(parts)
-    return shapes
+        pieces.append((piece["properties"], MultiPolygon(parts)))
+    return tuple(pieces)
 
 
 def _degrees(topology: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
