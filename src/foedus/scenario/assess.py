@@ -91,7 +91,7 @@ def assess(
     held = set(fixed)
     records = _records(world, groups, r0, r1)
     by_iso3 = {record.iso3: record for record in records}
-    article10 = _article10(world, groups, r0, r1)
+    article10 = _article10(world, groups, r0, r1, given.epsilon)
     indivisibility = _indivisibility(world, groups, r0, r1)
     data = AssessmentJSON(
         answer=_answer(changes, alliance, article10, indivisibility, groups, world, r0, r1),
@@ -157,7 +157,7 @@ def _records(world: World, groups: Groups, r0: Risk, r1: Risk) -> tuple[StateRec
     )
 
 
-def _article10(world: World, groups: Groups, r0: Risk, r1: Risk) -> Article10:
+def _article10(world: World, groups: Groups, r0: Risk, r1: Risk, epsilon: float) -> Article10:
     members = groups.members
     before, change = r0.insecurity, r1.insecurity - r0.insecurity
     direct = (r1.direct - r0.direct)[members]
@@ -166,7 +166,7 @@ def _article10(world: World, groups: Groups, r0: Risk, r1: Risk) -> Article10:
     if not len(members):
         return Article10(
             members=0, mean_change=0.0, mean_percent=0.0, mean_deterrence=0.0,
-            mean_entanglement=0.0, best=None, worst=None, safer=0, less_safe=0,
+            mean_entanglement=0.0, break_even_epsilon=None, best=None, worst=None, safer=0, less_safe=0,
             less_safe_materially=0, direct_safer=0, verdict="no member remains",
         )  # fmt: skip
     less_safe = int((own > groups.tiny[members]).sum())
@@ -178,6 +178,7 @@ def _article10(world: World, groups: Groups, r0: Risk, r1: Risk) -> Article10:
         mean_percent=float(100 * own.sum() / before[members].sum()),
         mean_deterrence=float(direct.mean()),
         mean_entanglement=float(entangled.mean()),
+        break_even_epsilon=_break_even(float(direct.mean()), float(entangled.mean()), epsilon),
         best=_state_change(world, members[int(np.argmin(own))], before, change),
         worst=_state_change(world, members[int(np.argmax(own))], before, change),
         safer=int((own < -groups.tiny[members]).sum()),
@@ -186,6 +187,13 @@ def _article10(world: World, groups: Groups, r0: Risk, r1: Risk) -> Article10:
         direct_safer=int((direct < -groups.tiny[members]).sum()),
         verdict=f"members {on_the_whole} on the whole; {less_safe} of {len(members)} less safe",
     )
+
+
+def _break_even(direct: float, entangled: float, epsilon: float) -> float | None:
+    """Return the epsilon at which both changes cancel: entanglement is proportional to it."""
+    if epsilon == 0 or direct * entangled >= 0:
+        return None
+    return -direct * epsilon / entangled
 
 
 def _indivisibility(world: World, groups: Groups, r0: Risk, r1: Risk) -> Indivisibility:
@@ -244,7 +252,7 @@ def _at_omega(
     before: World, after: World, groups: Groups, given: Assumptions, label: str
 ) -> OmegaResult:
     r0, r1 = risk(before, given), risk(after, given)
-    article10 = _article10(before, groups, r0, r1)
+    article10 = _article10(before, groups, r0, r1, given.epsilon)
     indivisibility = _indivisibility(before, groups, r0, r1)
     change = r1.insecurity - r0.insecurity
     moving = groups.moving

@@ -46,6 +46,10 @@ class Article10(_Record):
     mean_percent: float
     mean_deterrence: float = Field(description="mean change of direct risk R")
     mean_entanglement: float = Field(description="mean change of entanglement E")
+    break_even_epsilon: float | None = Field(
+        description="cost of entanglement at which gain and loss cancel for the members; null "
+        "where no cost does that"
+    )
     best: StateChange | None
     worst: StateChange | None
     safer: int

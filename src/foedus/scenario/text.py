@@ -54,6 +54,7 @@ def _article10(data: AssessmentJSON) -> list[str]:
         f"  ({test.mean_change:+.6f} lost conflicts a year)",
         f"    of which direct risk  {test.mean_deterrence:+.6f}  (deterrence)",
         f"    of which allies' wars {test.mean_entanglement:+.6f}  (entanglement)",
+        *_break_even(test.break_even_epsilon, test.mean_deterrence),
         f"  best off                {_change(test.best)}",
         f"  worst off               {_change(test.worst)}",
         f"  safer / less safe       {test.safer} / {test.less_safe}"
@@ -61,6 +62,13 @@ def _article10(data: AssessmentJSON) -> list[str]:
         f"  less direct risk        {test.direct_safer} of {test.members}",
     ]
     return [*lines, ""]
+
+
+def _break_even(epsilon: float | None, direct: float) -> list[str]:
+    if epsilon is None:
+        return []
+    side = "below" if direct < 0 else "above"
+    return [f"  safer on the whole      if epsilon is {side} {epsilon:.3g}"]
 
 
 def _relative(record: StateRecord) -> float:
