@@ -19,6 +19,7 @@ from foedus.scenario.assessment import (
     StateChange,
     StateRecord,
 )
+from foedus.scenario.bearing import bearing_on, commitment_records
 from foedus.scenario.changes import Change, apply
 from foedus.scenario.verdicts import MATERIAL, Groups, robustness
 from foedus.security.assumptions import Assumptions, estimated_omega
@@ -109,6 +110,7 @@ def assess(
         robustness=robustness(world, after, groups, given, r0, r1, draws, seed, held, progress)
         if draws
         else None,
+        commitments=commitment_records(bearing_on(changes, world)),
         assumptions=assumption_records(given, held),
         left_out=world.left_out,
         sources=sources_of(world),
@@ -166,8 +168,8 @@ def _article10(world: World, groups: Groups, r0: Risk, r1: Risk, epsilon: float)
     if not len(members):
         return Article10(
             members=0, mean_change=0.0, mean_percent=0.0, mean_deterrence=0.0,
-            mean_entanglement=0.0, break_even_epsilon=None, best=None, worst=None, safer=0, less_safe=0,
-            less_safe_materially=0, direct_safer=0, verdict="no member remains",
+            mean_entanglement=0.0, break_even_epsilon=None, best=None, worst=None, safer=0,
+            less_safe=0, less_safe_materially=0, direct_safer=0, verdict="no member remains",
         )  # fmt: skip
     less_safe = int((own > groups.tiny[members]).sum())
     mean = float(own.mean())
