@@ -86,6 +86,13 @@ class TestOnTheResearchData:
         assert world.allied[norway, world.index("TUR")]
         assert not left.allied[norway].any()
 
+    def test_an_accession_of_the_year_after_is_not_there_yet(self):
+        world = historical_world(1981)  # Spain signed in December and acceded in May
+        joined = world.with_members("NATO", world.members("NATO") | {"ESP"})
+        spain, norway = world.index("ESP"), world.index("NOR")
+        assert not world.allied[spain, norway]
+        assert joined.allied[spain, norway]
+
     def test_obligations_are_those_of_the_research_data(self):
         world = historical_world(1939)
         system = historical.state_system(1939, foedus.sources.load)

@@ -200,7 +200,8 @@ def contribution(
     True
     """
     given = assumptions or Assumptions.default()
-    bloc = world.alliance(resolve_alliance(alliance))
+    here = alliance in {bloc.alliance_id for bloc in world.alliances}
+    bloc = world.alliance(alliance if here else resolve_alliance(alliance))
     if not bloc.defence:
         raise FoedusError(
             f"{bloc.alliance_id} does not oblige its members to defend each other: "

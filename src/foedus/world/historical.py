@@ -58,10 +58,12 @@ def historical_world(year: int) -> World:
     The data are annual: what held on any day of the year counts, and the world is dated 1 July. A
     state has the ISO3 code of its Correlates of War number, the code of its time where ISO keeps
     one (SUN, CSK, DDR, YUG, YMD), else the Correlates of War abbreviation (AUH Austria-Hungary).
+    A state of which only expenditure or only personnel is known has that share for its capability.
+
     From 1949 on the embedded alliances of the day are there by name, and ATOP's other obligations
-    between pairs. Before, ATOP's obligations are grouped: an alliance is a largest set of states
-    that all owe each other defence, and its id joins their codes (AUH-DEU-ITA). A state of which
-    only expenditure or only personnel is known has that share for its capability.
+    between pairs; where both have an alliance, the embedded table's day of entry counts. Before,
+    ATOP's obligations are grouped: an alliance is a largest set of states that all owe each other
+    defence, and its id joins their codes (AUH-DEU-ITA).
 
     Parameters
     ----------
@@ -164,7 +166,14 @@ def _alliances(
         blocs = sorted(_blocs(bonds), key=lambda bloc: (-len(bloc), bloc))
         return tuple(_bloc(bloc, year) for bloc in blocs), frozenset()
     named = tuple(a for a in alliances_on(_mid_year(year)) if len(a.members & states) > 1)
-    inside = [a.members for a in named if a.defence]
+    # ATOP counts from signature and by the year, the embedded table by the day in force: where both
+    # have the alliance, the day decides, so that an accession adds what it added.
+    inside = [
+        alliance.members
+        for near in (year - 1, year, year + 1)
+        for alliance in alliances_on(_mid_year(near))
+        if alliance.defence
+    ]
     rest = (pair for pair in bonds if not any({*pair} <= members for members in inside))
     return named, frozenset(rest)
 
