@@ -49,7 +49,7 @@ def _options(
     """Set the options that go before the command."""
 
 
-COMMANDS = ("assess", "contribution")
+COMMANDS = ("assess", "commitments", "contribution")
 
 
 def _mount() -> None:

@@ -154,6 +154,36 @@ class Robustness(_Record):
     verdicts: tuple[Verdict, ...]
 
 
+class ReadingRecord(_Record):
+    """What two sides read into a commitment."""
+
+    reader: str
+    reading: str
+    other_reader: str
+    other_reading: str
+    against: str = Field(description="the commitment the other side sets against it")
+    source: str
+
+
+class CommitmentRecord(_Record):
+    """A treaty clause or political commitment that bears on the change."""
+
+    id: str
+    document: str
+    date: str
+    article: str
+    kind: str
+    status: str = Field(description="on the day of the change")
+    binding: str
+    force: str = Field(description="how binding it is, in words")
+    effect: Literal["require", "permit", "limit", "contest"]
+    change: str = Field(description="the change it bears on")
+    reason: str
+    summary: str
+    readings: tuple[ReadingRecord, ...]
+    source: str
+
+
 class AssessmentJSON(_Record):
     """What `foedus assess --json` prints."""
 
@@ -171,6 +201,9 @@ class AssessmentJSON(_Record):
     line: LineChange
     by_omega: tuple[OmegaResult, ...]
     robustness: Robustness | None
+    commitments: tuple[CommitmentRecord, ...] = Field(
+        default=(), description="clauses that permit, require, limit or contest the change"
+    )
     assumptions: tuple[AssumptionRecord, ...]
     left_out: tuple[str, ...]
     sources: tuple[str, ...]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from foedus.errors import FoedusError
+from foedus.scenario.footprint import Footprint
 from foedus.world.alliances import alliance_ids, resolve_alliance
 from foedus.world.states import in_sentence, state_name
 from foedus.world.world import World
@@ -23,6 +24,10 @@ class Change(Protocol):
 
     def describe(self) -> str:
         """Return the change in words."""
+        ...
+
+    def footprint(self, world: World) -> Footprint:
+        """Return what the change touches: the rules on commitments ask for it."""
         ...
 
 
@@ -70,6 +75,10 @@ class Accession:
         """Return the change in words."""
         return f"{in_sentence(self.state)} joins {self.alliance}"
 
+    def footprint(self, world: World) -> Footprint:
+        """Return what the change touches."""
+        return _membership("accession", world, self.state, self.alliance)
+
 
 @dataclass(frozen=True)
 class Withdrawal:
@@ -103,6 +112,10 @@ class Withdrawal:
         """Return the change in words."""
         return f"{in_sentence(self.state)} leaves {self.alliance}"
 
+    def footprint(self, world: World) -> Footprint:
+        """Return what the change touches."""
+        return _membership("withdrawal", world, self.state, self.alliance)
+
 
 @dataclass(frozen=True)
 class Expulsion:
@@ -135,6 +148,16 @@ class Expulsion:
     def describe(self) -> str:
         """Return the change in words."""
         return f"{self.alliance} expels {in_sentence(self.state)}"
+
+    def footprint(self, world: World) -> Footprint:
+        """Return what the change touches."""
+        return _membership("expulsion", world, self.state, self.alliance)
+
+
+def _membership(kind: str, world: World, state: str, alliance: str) -> Footprint:
+    return Footprint(
+        kind, frozenset({_alliance(world, alliance)}), frozenset({world.resolve(state)})
+    )
 
 
 def _without(world: World, state: str, alliance_text: str) -> World:
