@@ -31,7 +31,7 @@ def geodesic(
     Examples
     --------
     >>> round(float(geodesic(52.52, 13.40, 55.75, 37.62)), 1)  # Berlin - Moscow
-    1612.8
+    1614.4
     """
     beta1, beta2 = (
         np.arctan((1 - FLATTENING) * np.tan(np.radians(np.asarray(lat, float))))

@@ -192,7 +192,7 @@ def _alliances(page: StatePage, sources: _Sources) -> list[str]:
         [
             row["alliance"],
             str(row["from"]),
-            str(row["to"] or ("today" if row["current"] else "")),
+            str(row["to"] or ("open" if row["current"] else "")),
             f"{row['row_type']}: {row['kind']} {mark}"
             if row["kind"] and row["kind"] != row["row_type"]
             else f"{row['row_type']} {mark}",
