@@ -126,7 +126,7 @@ def test_json_is_the_schema():
 
 
 def test_text_fits():
-    for found in (NATO, line("OSCE", since="1975-08-01", toward="CHN"), line("AUKUS")):
+    for found in (NATO, line("OSCE", since="1975-08-01", toward="CHN"), line("AUKUS"), line("WEU", since="1949-09-01")):
         assert max(map(len, found.summary().splitlines())) <= 80
     assert NATO.summary().startswith("On 2025-12-31 NATO (32 members)")
     assert "NATO (32 members)" in repr(NATO)

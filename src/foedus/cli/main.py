@@ -49,7 +49,7 @@ def _options(
     """Set the options that go before the command."""
 
 
-COMMANDS = ("assess", "commitments", "contribution")
+COMMANDS = ("assess", "commitments", "contribution", "line", "record", "world")
 
 
 def _mount() -> None:

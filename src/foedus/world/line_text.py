@@ -49,7 +49,7 @@ def _series(line: Line) -> list[str]:
         if line.toward is not None:
             cells += [_km(row["toward_km"]), _km(row["distance_km"]), row["nearest_member"]]
         rows.append([*cells, row["change"]])
-    lines = table([*header, "change"], rows, right="-rrrr")
+    lines = table([*header, "change"], rows, right="-rr" if line.toward is None else "-rrrr")
     return [f"Every change of membership from {line.since} to {line.on}", *lines, ""]
 
 
