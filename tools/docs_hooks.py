@@ -186,6 +186,7 @@ def _type(value: dict[str, Any]) -> str:
 def _command_line() -> Any:
     """Return the command line as Click sees it."""
     import typer
+
     from foedus.cli import main
 
     main._mount()
@@ -244,11 +245,17 @@ def parameters_table(_: str | None, up: str) -> str:
     rows = []
     for name, parameter in PARAMETERS.items():
         low, high = plausible_range(name, default.event)
-        value = getattr(default, name)
         rows.append(
-            [parameter.symbol, f"`{name}`", parameter.meaning, parameter.unit, f"{round(value, 4):,g}",
-             f"{round(low, 3):,g} to {round(high, 3):,g}", parameter.source]
-        )  # fmt: skip
+            [
+                parameter.symbol,
+                f"`{name}`",
+                parameter.meaning,
+                parameter.unit,
+                f"{round(getattr(default, name), 4):,g}",
+                f"{round(low, 3):,g} to {round(high, 3):,g}",
+                parameter.source,
+            ]
+        )
     return _table(["symbol", "`--set`", "meaning", "unit", "default", "range", "source"], rows)
 
 
