@@ -19,6 +19,7 @@ import html
 import json
 import pkgutil
 import re
+import unicodedata
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -318,19 +319,19 @@ def bibliography() -> tuple[dict[str, str], ...]:
     return tuple(entries)
 
 
-ACCENTS = {
-    r"\v{z}": "ž", r"\v{s}": "š", r"\v{c}": "č", r"\'{a}": "á", r"\'{e}": "é", r"\'{i}": "í",
-    r"\'{o}": "ó", r"\'{u}": "ú", r'\"{o}': "ö", r'\"{u}': "ü", r'\"{a}': "ä", r"\'a": "á",
-    r"\'e": "é", r"\'o": "ó", r"\~{n}": "ñ", r"\o": "ø", r"\aa": "å", r"\&": "&",
-}  # fmt: skip
+ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "v": "\u030c",
+           "c": "\u0327"}  # fmt: skip
 
 
 def plain(text: str) -> str:
     """Return BibTeX text as it is read."""
-    for code, letter in ACCENTS.items():
-        text = text.replace("{" + code + "}", letter).replace(code, letter)
-    text = text.replace(r"\{", "").replace(r"\}", "")
-    return text.replace("{", "").replace("}", "").replace("--", "–")
+
+    def accented(match: re.Match[str]) -> str:
+        return unicodedata.normalize("NFC", match[2] + ACCENTS[match[1]])
+
+    text = re.sub(r"""\{?\\(["'`^~]|[vc](?=\{))\{?([A-Za-z])\}?\}?""", accented, text)
+    text = text.replace("--", "–").replace(r"\&", "&")
+    return re.sub(r"\\?[{}]", "", text)
 
 
 def family_names(entry: dict[str, str]) -> list[str]:
