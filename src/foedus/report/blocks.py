@@ -104,7 +104,8 @@ class Column:
         if cell is None:
             return "–"
         if isinstance(cell, (int, float)) and self.format:
-            return format(cell, self.format).replace("-", "−")
+            text = format(cell, self.format)
+            return text.replace("-", "−") if text.strip("+-0.,") else text.strip("+-")
         return str(cell)
 
 
