@@ -28,7 +28,7 @@ BELOW = {
     "report": {"measures", "world", "security", "scenario", "claims", "sources", "panel", "models"},
 }
 EVERYTHING = set(BELOW)
-BELOW |= {"cli": EVERYTHING | {"web"}, "web": EVERYTHING}
+BELOW |= {"cli": EVERYTHING | {"web"}, "web": EVERYTHING, "__main__": {"cli"}}
 
 # (module, layer it may reach up to): reason. Only inside a function.
 LAZY = {
