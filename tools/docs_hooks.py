@@ -246,18 +246,17 @@ def parameters_table(_: str | None, up: str) -> str:
     rows = []
     for name, parameter in PARAMETERS.items():
         low, high = plausible_range(name, default.event)
+        unit = f" ({parameter.unit})" if parameter.unit else ""
         rows.append(
             [
-                parameter.symbol,
-                f"`{name}`",
-                parameter.meaning,
-                parameter.unit,
+                f"{parameter.symbol} (`{name}`)",
+                parameter.meaning + unit,
                 f"{round(getattr(default, name), 4):,g}",
                 f"{round(low, 3):,g} to {round(high, 3):,g}",
                 parameter.source,
             ]
         )
-    return _table(["symbol", "`--set`", "meaning", "unit", "default", "range", "source"], rows)
+    return _table(["symbol (`--set`)", "meaning", "default", "range", "source"], rows)
 
 
 def coefficients_table(_: str | None, up: str) -> str:
