@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from foedus.measures.gradient import war_trap_power
 from foedus.security.eta import eta
+from foedus.security.general import general_difference, needs_general
 from foedus.security.kernel import FLOOR, Array, Ties, shield
 from foedus.world.resources import capability_variants
 from foedus.world.world import World
@@ -152,6 +153,8 @@ def difference(
         Told the number of draws done after each chunk.
     """
     n = len(before.iso3)
+    if needs_general(before, after):
+        return Difference(*general_difference(before, after, draws, event, progress))
     sides = _side(before, event), _side(after, event)
     touched = _touched(*sides)
     direct, entangled = np.zeros((2, len(draws), n))
