@@ -17,7 +17,7 @@ from foedus.report.blocks import (
 from foedus.report.charts import change_bars, change_map_with_key
 from foedus.report.maps import change_map
 from foedus.report.svg import inline
-from foedus.report.words import agreement, century, percent, percent_of, safer
+from foedus.report.words import agreement, century, name_of, percent, percent_of, safer
 from foedus.scenario.assessment import Assessment, AssessmentJSON, StateChange, StateRecord
 
 __all__ = ["answer_section", "outsiders_section", "readings_section", "source_line"]
@@ -137,11 +137,18 @@ def _outside(data: AssessmentJSON) -> Card:
 
 def _frontier(data: AssessmentJSON) -> Card:
     before, after = data.line.total_km_before, data.line.total_km_after
+    changes = sorted(
+        ((row.km_after - row.km_before, name_of(row.neighbour, data))
+         for row in data.line.by_neighbour if abs(row.km_after - row.km_before) > 0.5),
+        key=lambda item: -abs(item[0]),
+    )  # fmt: skip
+    named = ", ".join(f"{name} {km:+,.0f} km" for km, name in changes[:4]).replace("-", "−")
+    most = f" Largest changes: {named}." if named else ""
     difference = f"{after - before:+,.0f} km".replace("-", "−")
     return Card(
         f"Land frontier of {data.alliance}",
         difference if round(after - before) else "unchanged",
-        f"From {before:,.0f} to {after:,.0f} km with states that are no members.",
+        f"From {before:,.0f} to {after:,.0f} km with states that are no members." + most,
     )
 
 

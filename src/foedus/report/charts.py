@@ -17,6 +17,9 @@ from foedus.scenario.assessment import Assessment, AssessmentJSON, StateRecord, 
 __all__ = ["change_bars", "change_map_with_key", "headline", "plot", "sensitivity"]
 
 LOWER, UPPER = "lower half of its range", "upper half"
+WEAK = 0.005
+"""An assumption that explains less than this share of the variance is left out."""
+
 PARTS = ("direct risk (deterrence)", "entanglement (allies' wars)")
 
 
@@ -68,16 +71,19 @@ def change_bars(records: Sequence[StateRecord], width: int, legend: bool = True)
         }
         for record in records
     ]
+    small = width < 500
+    longest = max(len(record.name) for record in records)
+    left, right = min(118 if small else 190, 14 + 6.2 * longest), 64
     y = (
         alt.Y("state:N")
         .sort([record.name for record in records])
         .title(None)
-        .axis(labelLimit=118 if width < 500 else 190, grid=False)
+        .axis(labelLimit=left - 8, minExtent=left, maxExtent=left, grid=False)
     )
     x = (
         alt.X("value:Q")
         .title("lost conflicts a century")
-        .axis(tickCount=4 if width < 500 else 8, format="~g")
+        .axis(tickCount=4 if small else 8, format="~f")
     )
     bars = alt.Chart(table(rows)).mark_bar(height={"band": 0.72}, aria=True)
     bars = bars.encode(
@@ -85,7 +91,7 @@ def change_bars(records: Sequence[StateRecord], width: int, legend: bool = True)
         y=y,
         color=alt.Color("part:N")
         .scale(domain=list(PARTS), range=[paint["deterrence"], paint["entanglement"]])
-        .legend(alt.Legend(columns=1 if width < 500 else 2, columnPadding=24) if legend else None),
+        .legend(alt.Legend(columns=1 if small else 2, columnPadding=24) if legend else None),
         description="tip:N",
     )
     net = alt.Chart(table(nets)).encode(y=y)
@@ -95,15 +101,14 @@ def change_bars(records: Sequence[StateRecord], width: int, legend: bool = True)
         strokeWidth=1, opacity=1,
     ).encode(x=x)  # fmt: skip
     text = net.mark_text(align="right", color=paint["ink"]).encode(
-        x=alt.value({"expr": "width + 62"}), text="label:N"
+        x=alt.value({"expr": "width + 60"}), text="label:N"
     )
     chart: Chart = (
         alt.layer(bars, zero, total, text)
         .properties(
-            width=width,
+            width=width - left - right - 12,
             height=21 * len(records),
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-            padding={"left": 4, "top": 4, "bottom": 4, "right": 66},
+            padding={"left": 4, "top": 4, "bottom": 4, "right": right + 4},
         )
         .resolve_scale(x="shared")
     )
@@ -132,7 +137,7 @@ def _tornado(verdict: Verdict, width: int, *, last: bool) -> Chart:
     small = width < 500
     left, right = (150, 46) if small else (190, 110)
     rows: list[dict[str, Any]] = []
-    for driver in verdict.decided_by:
+    for driver in (d for d in verdict.decided_by if d.first_order >= WEAK):
         low, high = (
             None if half is None else 100 * half for half in (driver.share_low, driver.share_high)
         )

@@ -7,7 +7,7 @@ from foedus.report.geometry import regional_map
 from foedus.report.maps import frontier_map, region
 from foedus.report.svg import inline
 from foedus.report.words import name_of
-from foedus.scenario.assessment import Assessment
+from foedus.scenario.assessment import Assessment, NeighbourKm
 from foedus.world.frontier import land_frontier
 
 __all__ = ["line_section"]
@@ -69,9 +69,14 @@ def _pairs(members: frozenset[str], name: str) -> Data:
     return Data(name, tuple(table.columns), tuple(table.iter_rows()))
 
 
+def _changed_first(row: NeighbourKm) -> tuple[bool, float, float]:
+    same = abs(row.km_after - row.km_before) < 0.5
+    return same, -row.km_after, -row.km_before
+
+
 def _by_neighbour(assessment: Assessment) -> Table:
     data = assessment.data
-    rows = sorted(data.line.by_neighbour, key=lambda row: (-row.km_after, -row.km_before))
+    rows = sorted(data.line.by_neighbour, key=_changed_first)
     km = ",.0f"
     return Table(
         caption="Land frontier by neighbour, kilometres",

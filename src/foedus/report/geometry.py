@@ -131,7 +131,7 @@ def regional_map(points: Iterable[tuple[float, float]], width: int, height: int)
         The map shows them all, with a margin.
     width, height : int, pixels
     """
-    from shapely import box, union_all
+    from shapely import box, segmentize, union_all
     from shapely.affinity import translate
 
     places = np.array(list(points), dtype=float)[:, ::-1]
@@ -141,16 +141,19 @@ def regional_map(points: Iterable[tuple[float, float]], width: int, height: int)
     low, high = flat.min(axis=0), flat.max(axis=0)
     scale = float(0.94 * min(width / (high[0] - low[0]), height / (high[1] - low[1])))
     origin = (low + high) / 2 + np.array([-width, height]) / (2 * scale)
-    window = box(lon0 - 100, max(lat0 - 75, -89), lon0 + 100, min(lat0 + 75, 89))
+    # Far from the centre a flat map turns land inside out; across a near pole it does not.
+    far = 179.9 if abs(lat0) > 40 else 110.0
+    window = box(lon0 - far, max(lat0 - 80, -89), lon0 + far, min(lat0 + 80, 89))
 
     def unroll(shape: MultiPolygon) -> BaseGeometry:
         copies = [translate(shape, xoff=offset).intersection(window) for offset in (-360, 0, 360)]
         found = [copy for copy in copies if not copy.is_empty]
-        return found[0] if len(found) == 1 else union_all(found)
+        # Long edges bend on this map.
+        return segmentize(found[0] if len(found) == 1 else union_all(found), 2.0)
 
     def place(degrees: Array) -> Array:
         placed: Array = np.multiply(azimuthal(degrees, lat0, lon0) - origin, [scale, -scale])
-        return placed
+        return np.round(placed, 3)  # Neighbours share every point to the last digit.
 
     return Canvas(width, height, _lands(place, width, height, dots=False, prepare=unroll))
 

@@ -131,16 +131,20 @@ def commitments_section(data: AssessmentJSON) -> Section | None:
             Column("Document", wide=True, name="document"),
             Column("Date", name="date"),
             Column("Effect", name="effect"),
-            Column("Force", name="force", wide=True),
-            Column("Status then", name="status"),
-            Column("What it says", wide=True, name="summary"),
-            Column("Why it bears on it", wide=True, name="reason"),
+            Column("Force, status then", wide=True, name="force_and_status"),
+            Column("What it says, and why it bears on the change", wide=True, name="text"),
             Column("Source", wide=True, name="source"),
         ),
         rows=tuple(
-            (f"{c.document}{f', {c.article}' if c.article else ''}", c.date, c.effect, c.force,
-             c.status, c.summary, c.reason, c.source)
-            for c in data.commitments
+            (
+                f"{item.document}, {item.article}" if item.article else item.document,
+                item.date,
+                Badge(item.effect),
+                f"{item.force}, {item.status.replace('_', ' ')}",
+                f"{item.summary} Here: {item.reason}.",
+                item.source,
+            )
+            for item in data.commitments
         ),
         source=f"Embedded table of commitments, as it stood on {data.on}; sources row by row.",
         name="commitments",

@@ -298,13 +298,17 @@ def _with_names(layers: list[Chart], canvas: Canvas, labels: Mapping[str, str]) 
     import altair as alt
 
     paint = colours()
-    names = []
+    names: list[dict[str, Any]] = []
     for iso3, name in labels.items():
         land = canvas.of(iso3)
-        if land and land.shape.area > 300:
-            main = max(getattr(land.shape, "geoms", [land.shape]), key=lambda part: part.area)
-            at = main.centroid if main.contains(main.centroid) else main.representative_point()
-            names.append({"x": at.x, "y": at.y, "name": name})
+        if land is None or land.shape.area < 300:
+            continue
+        main = max(getattr(land.shape, "geoms", [land.shape]), key=lambda part: part.area)
+        at = main.centroid if main.contains(main.centroid) else main.representative_point()
+        half = 3.6 * len(name)
+        clear = all(abs(at.y - n["y"]) > 14 or abs(at.x - n["x"]) > half + n["half"] for n in names)
+        if clear and half < at.x < canvas.width - half:
+            names.append({"x": at.x, "y": at.y, "name": name, "half": half})
     if names:
         base = alt.Chart(table(names)).encode(_pixel(alt.X, "x"), _pixel(alt.Y, "y"), text="name:N")
         layers += [
