@@ -11,103 +11,12 @@ A comment in the line above a block changes that: `<!-- not run: REASON -->`, or
 import contextlib
 import doctest
 import io
-import re
-import shlex
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from foedus.cli.main import main
+from docs_examples import PAGES, ROOT, Block, blocks_of, commands_of, matches, output_of, refreshed
 
-ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-BLOCK = re.compile(
-    r"^(?:<!-- (?P<note>[^\n]*?) -->\n+)?(?P<fence>```+)(?P<kind>console|python)[^\n]*\n"
-    r"(?P<body>.*?)^(?P=fence)$",
-    re.MULTILINE | re.DOTALL,
-)
 FLAGS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
-
-
-@dataclass(frozen=True)
-class Block:
-    kind: str
-    body: str
-    line: int
-    note: str
-
-    @property
-    def skipped(self):
-        return self.note.startswith("not run: ") and len(self.note) > len("not run: x")
-
-    @property
-    def needs_data(self):
-        return self.note == "needs the research data"
-
-
-def blocks_of(text):
-    return [
-        Block(m["kind"], m["body"], text[: m.start("fence")].count("\n") + 1, m["note"] or "")
-        for m in BLOCK.finditer(text)
-    ]
-
-
-def commands_of(block):
-    """The command lines of a console block, each with the output shown below it."""
-    found = []
-    for line in block.body.splitlines():
-        if line.startswith("$ "):
-            found.append((line[2:], []))
-        elif found:
-            found[-1][1].append(line)
-    return [(command, shown) for command, shown in found if command.split()[0] == "foedus"]
-
-
-@cache
-def _output(command):
-    """What a command prints; run once for all pages that show it."""
-    written = io.StringIO()
-    with (
-        contextlib.redirect_stdout(written),
-        contextlib.redirect_stderr(written),
-        contextlib.suppress(SystemExit),
-    ):
-        main(shlex.split(command)[1:])
-    return written.getvalue()
-
-
-def writes_files(command):
-    return any(word in {"--csv", "--report", "--plot", "--out", "-o"} for word in command.split())
-
-
-def output_of(command):
-    return _output.__wrapped__(command) if writes_files(command) else _output(command)
-
-
-def line_matches(shown, real):
-    pieces = [re.escape(piece) for piece in shown.rstrip().split("...")]
-    return re.fullmatch(".*".join(pieces), real.rstrip()) is not None
-
-
-def matches(shown, real):
-    """Whether the lines shown stand for the real ones; trailing blanks do not count."""
-    pattern = "\n".join(shown).rstrip().splitlines()
-    lines = real.rstrip().splitlines()
-    at = i = 0
-    wild = None  # where the last `...` stood, and the line to which it reaches
-    while i < len(lines):
-        if at < len(pattern) and pattern[at].strip() == "...":
-            wild, at = (at, i), at + 1
-        elif at < len(pattern) and line_matches(pattern[at], lines[i]):
-            at, i = at + 1, i + 1
-        elif wild:
-            at, i = wild[0] + 1, wild[1] + 1
-            wild = (wild[0], i)
-        else:
-            return False
-    return all(line.strip() == "..." for line in pattern[at:])
 
 
 def pages_with(kind):
@@ -146,6 +55,7 @@ def test_commands_print_what_the_page_shows(page, somewhere, request, monkeypatc
             assert matches(shown, real), (
                 f"{page.name}:{block.line}: {command} prints\n{real}\nbut the page shows\n"
                 + "\n".join(shown)
+                + "\nif it should, run tools/docs_examples.py"
             )
 
 
@@ -169,6 +79,18 @@ def test_python_runs_and_prints_what_the_page_shows(page, somewhere, request, mo
         assert not result.failed, report.getvalue()
 
 
+def test_every_console_block_of_foedus_shows_an_output():
+    bare = [
+        f"{page.name}:{block.line}: {command}"
+        for page in PAGES
+        for block in blocks_of(page.read_text(encoding="utf-8"))
+        if block.kind == "console" and not block.skipped
+        for command, shown in commands_of(block)
+        if not "".join(shown).strip()
+    ]
+    assert not bare, "show what these print, at least '...': " + "; ".join(bare)
+
+
 def test_blocks_are_found_with_their_notes():
     server = "x\n\n<!-- not run: starts a server -->\n```console\n$ foedus web\n```\n"
     text = server + "\n```python\n1\n```\n"
@@ -186,10 +108,11 @@ def test_blocks_are_found_with_their_notes():
         (["a", "..."], True),
         (["...", "b"], True),
         (["a", "...", "b"], True),
-        (["a..."], False),
+        (["a", "...", "...b"], True),
         (["a...", "...b"], True),
         (["...", "a", "...", "b", "..."], True),
         (["a", "...", "a"], False),
+        (["a..."], False),
         (["...", "a"], False),
         (["a"], False),
         ([], False),
@@ -199,13 +122,13 @@ def test_output_is_compared_line_by_line(shown, agrees):
     assert matches(shown, "a\nb\n") is agrees
 
 
-def test_every_console_block_of_foedus_shows_an_output():
-    bare = [
-        f"{page.name}:{block.line}: {command}"
-        for page in PAGES
-        for block in blocks_of(page.read_text(encoding="utf-8"))
-        if block.kind == "console" and not block.skipped
-        for command, shown in commands_of(block)
-        if not "".join(shown).strip()
-    ]
-    assert not bare, "show what these print, at least '...': " + "; ".join(bare)
+def test_outputs_shown_in_full_are_refreshed_and_others_left(somewhere):
+    page = (
+        "text\n```console\n$ foedus --version\nold\n\n"
+        "$ foedus assess NATO --admit Ukrane\n...\n```\n"
+        "<!-- not run: an example -->\n```console\n$ foedus --version\nold\n```\n"
+    )
+    new = refreshed(page)
+    assert new.startswith("text\n```console\n$ foedus --version\nfoedus ")
+    assert new.count("old") == 1
+    assert "$ foedus assess NATO --admit Ukrane\n...\n```" in new
