@@ -286,10 +286,19 @@ def api_directives(package: str, up: str) -> str:
     found = import_module(package)
     if package == "foedus":
         return "\n\n".join(f"::: foedus.{name}" for name in found.__all__) + "\n"
-    blocks = [f"::: {module}" for module in public_modules(package)]
+    blocks = [f"::: {package}.{name}" for name in _from_private_modules(package)]
+    blocks += [f"::: {module}" for module in public_modules(package)]
     if not blocks:
         return ""
     return "\n\n".join([f"## {package}", (found.__doc__ or "").strip(), *blocks]) + "\n"
+
+
+def _from_private_modules(package: str) -> list[str]:
+    """Return the names that a package exports and whose own module is not public."""
+    found = import_module(package)
+    names = getattr(found, "__all__", ())
+    homes = {name: str(getattr(getattr(found, name), "__module__", "")) for name in names}
+    return [name for name, home in homes.items() if "._" in home]
 
 
 def public_modules(package: str) -> tuple[str, ...]:
