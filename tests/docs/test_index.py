@@ -124,7 +124,8 @@ def test_a_measure_has_docstrings_with_examples_and_a_test(module):
             assert text.startswith("Return "), f"{module}.{name}"
             assert ">>> " in text, f"{module}.{name} shows no example"
             assert re.search(rf"\b{name}\b", text_of_tests()), f"no test names {module}.{name}"
-    text = inspect.getdoc(found) + "".join(inspect.getdoc(getattr(found, n)) for n in found.__all__)
+    parts = [found, *(getattr(found, name) for name in found.__all__)]
+    text = "".join(inspect.getdoc(part) or "" for part in parts)
     assert "References" in text, f"{module} names no source"
 
 
@@ -202,6 +203,25 @@ def test_pages_of_the_navigation_exist():
 def test_links_of_the_readme_lead_somewhere():
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", PAGES["README.md"]):
         assert (ROOT / target).exists(), target
+
+
+def test_functions_named_beside_the_equations_exist():
+    model = PAGES["docs/model.md"]
+    beside = re.findall(
+        r"^    .*?\S {3,}((?:[A-Za-z_]\w*\.)?[a-z]\w+(?:, [a-z]\w+)*)$", model, re.M
+    )
+    table = re.findall(r"^\| [^|]+ \| [^|]+ \| (`[^|]+`) \|$", model, re.M)
+    named = {name for line in beside for name in line.split(", ")}
+    named |= {name for cell in table for name in re.findall(r"`([\w.]+)`", cell)}
+    named = {name for name in named if not name.startswith("foedus.")}
+    assert {"defence", "entanglement", "World.distance", "Risk.direct", "pledged"} <= named
+    homes = ["world.world", "security.kernel", "security.eta", "security.stationing"]
+    homes += ["measures.contest", "measures.gradient"]
+    for name in named:
+        first, *rest = name.split(".")
+        found = [h for h in homes if hasattr(import_module(f"foedus.{h}"), first)]
+        assert found, name
+        resolve(".".join([f"foedus.{found[0]}", first, *rest]))
 
 
 # --- What the site is made of -----------------------------------------------------------------
