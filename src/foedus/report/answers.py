@@ -164,7 +164,8 @@ def world_figure(data: AssessmentJSON) -> Figure:
         wide=inline(change_map_with_key(data, WIDE), "map"),
         narrow=inline(change_map_with_key(data, NARROW), "mapn"),
         data=state_data("map", data.states),
-        source=source_line(data) + " Map: Natural Earth, 1:50 million, boundaries as drawn there.",
+        source=source_line(data)
+        + " Map: Natural Earth, 1:50 million, today's boundaries as drawn there.",
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from foedus.report.answers import answer_section, outsiders_section, readings_section
 from foedus.report.blocks import Section
-from foedus.report.command import command_of
+from foedus.report.command import again
 from foedus.report.files import write_whole
 from foedus.report.frontier import line_section
 from foedus.report.grounds import (
@@ -47,7 +47,7 @@ def report_html(assessment: Assessment, file_name: str = "report.html") -> str:
         title="; ".join(change[0].upper() + change[1:] for change in data.change),
         lead=data.answer,
         sections=tuple(section for section in sections if section is not None),
-        command=command_of(data, file_name),
+        command=again(assessment, file_name),
         sources=data.sources,
         kicker="foedus: what a change to an alliance does to everybody's security",
         meta=_meta(assessment),

@@ -24,6 +24,8 @@ def line_section(assessment: Assessment) -> Section:
     before = assessment.before.members(data.alliance)
     after = assessment.after.members(data.alliance)
     european, places = region(data, before | after)
+    if len(places) < 2:  # States of the past, which the map does not have.
+        return Section("line", f"The line {data.alliance} defends", (_by_neighbour(assessment),))
     changed = sorted(
         (row for row in data.line.by_neighbour if abs(row.km_after - row.km_before) > 0.5),
         key=lambda row: -abs(row.km_after - row.km_before),

@@ -213,7 +213,7 @@ def region(data: AssessmentJSON, members: Iterable[str]) -> tuple[bool, list[tup
     def european(place: tuple[float, float]) -> bool:
         return 33 < place[0] < 72 and -25 < place[1] < 50
 
-    mainly = sum(map(european, everybody)) >= 0.6 * len(everybody)
+    mainly = sum(map(european, everybody)) > 0.6 * len(everybody)
     if mainly and all(european(where[iso3]) for iso3 in movers if iso3 in where):
         return True, list(EUROPE)
     return False, [*everybody, *_corners(movers)]

@@ -85,7 +85,7 @@ def _raw(chart: Chart) -> Tree.Element:
 
     spec = chart.to_dict(validate=False)  # Tests validate; it would take seconds here.
     spec["config"] = {**spec.get("config", {}), **_config()}
-    root = Tree.fromstring(vl_convert.vegalite_to_svg(spec))
+    root = Tree.fromstring(_renumbered(vl_convert.vegalite_to_svg(spec)))
     pattern = Tree.fromstring(
         f'<pattern xmlns="{NAMESPACE}" id="hatch" width="4" height="4" '
         'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -97,6 +97,13 @@ def _raw(chart: Chart) -> Tree.Element:
         definitions = Tree.SubElement(root, f"{{{NAMESPACE}}}defs")
     definitions.append(pattern)
     return root
+
+
+def _renumbered(svg: str) -> str:
+    """Return an SVG with its clips counted from 1: the renderer counts on from chart to chart."""
+    clips = dict.fromkeys(re.findall(r'id="(clip\d+)"', svg))
+    names = {clip: f"clip{i}" for i, clip in enumerate(clips, 1)}
+    return re.sub(r"\bclip\d+\b", lambda hit: names.get(hit.group(), hit.group()), svg)
 
 
 def _text(root: Tree.Element) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foedus.scenario.assessment import AssessmentJSON, StateRecord, Verdict
-from foedus.world.states import state_name
+from foedus.world.states import state_name, state_rows
 
 __all__ = [
     "SHORT",
@@ -87,7 +87,7 @@ def name_of(iso3: str, data: AssessmentJSON) -> str:
     for record in data.states:
         if record.iso3 == iso3:
             return record.name
-    return state_name(iso3)
+    return state_name(iso3) if iso3 in state_rows() else iso3
 
 
 def driver_label(name: str, symbol: str) -> str:
