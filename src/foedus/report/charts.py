@@ -10,7 +10,7 @@ from typing import Any
 from foedus.errors import FoedusError
 from foedus.report.files import write_whole
 from foedus.report.maps import map_key, world_change
-from foedus.report.svg import Chart, colours, standalone, table
+from foedus.report.svg import Chart, Spec, colours, layered, stacked, standalone, table
 from foedus.report.words import century, driver_label, percent, percent_of, share
 from foedus.scenario.assessment import Assessment, AssessmentJSON, StateRecord, Verdict
 
@@ -23,7 +23,7 @@ WEAK = 0.005
 PARTS = ("direct risk (deterrence)", "entanglement (allies' wars)")
 
 
-def change_map_with_key(data: AssessmentJSON, width: int) -> Chart:
+def change_map_with_key(data: AssessmentJSON, width: int) -> Spec:
     """Return the world coloured by change in insecurity, with its key.
 
     Parameters
@@ -31,13 +31,10 @@ def change_map_with_key(data: AssessmentJSON, width: int) -> Chart:
     data : AssessmentJSON
     width : int, pixels
     """
-    import altair as alt
-
-    chart: Chart = alt.vconcat(world_change(data, width), map_key(width, data), spacing=10)
-    return chart
+    return stacked(world_change(data, width), map_key(width, data), spacing=10)
 
 
-def change_bars(records: Sequence[StateRecord], width: int, legend: bool = True) -> Chart:
+def change_bars(records: Sequence[StateRecord], width: int, legend: bool = True) -> Spec:
     """Return the change of insecurity by state, split into direct risk and entanglement.
 
     Parameters
@@ -74,25 +71,27 @@ def change_bars(records: Sequence[StateRecord], width: int, legend: bool = True)
     small = width < 500
     longest = max(len(record.name) for record in records)
     left, right = min(118 if small else 190, 14 + 6.2 * longest), 64
-    y = (
-        alt.Y("state:N")
-        .sort([record.name for record in records])
-        .title(None)
-        .axis(labelLimit=left - 8, minExtent=left, maxExtent=left, grid=False)
+    y = alt.Y(
+        "state:N",
+        sort=[record.name for record in records],
+        title=None,
+        axis=alt.Axis(labelLimit=left - 8, minExtent=left, maxExtent=left, grid=False),
     )
-    x = (
-        alt.X("value:Q")
-        .title("lost conflicts a century")
-        .axis(tickCount=4 if small else 8, format="~f")
+    x = alt.X(
+        "value:Q",
+        title="lost conflicts a century",
+        axis=alt.Axis(tickCount=4 if small else 8, format="~f"),
     )
     bars = alt.Chart(table(rows)).mark_bar(height={"band": 0.72}, aria=True)
     bars = bars.encode(
         x=x,
         y=y,
-        color=alt.Color("part:N")
-        .scale(domain=list(PARTS), range=[paint["deterrence"], paint["entanglement"]])
-        .legend(alt.Legend(columns=1 if small else 2, columnPadding=24) if legend else None),
-        description="tip:N",
+        color=alt.Color(
+            "part:N",
+            scale=alt.Scale(domain=list(PARTS), range=[paint["deterrence"], paint["entanglement"]]),
+            legend=alt.Legend(columns=1 if small else 2, columnPadding=24) if legend else None,
+        ),
+        description=alt.Description("tip:N"),
     )
     net = alt.Chart(table(nets)).encode(y=y)
     zero = alt.Chart(table([{"value": 0}])).mark_rule(color=paint["axis"]).encode(x=x)
@@ -101,21 +100,20 @@ def change_bars(records: Sequence[StateRecord], width: int, legend: bool = True)
         strokeWidth=1, opacity=1,
     ).encode(x=x)  # fmt: skip
     text = net.mark_text(align="right", color=paint["ink"]).encode(
-        x=alt.value({"expr": "width + 60"}), text="label:N"
+        x=_from_right(60), text=alt.Text("label:N")
     )
-    chart: Chart = (
-        alt.layer(bars, zero, total, text)
-        .properties(
-            width=width - left - right - 12,
-            height=21 * len(records),
-            padding={"left": 4, "top": 4, "bottom": 4, "right": right + 4},
-        )
-        .resolve_scale(x="shared")
+    return layered(
+        bars,
+        zero,
+        total,
+        text,
+        width=width - left - right - 12,
+        height=21 * len(records),
+        padding={"left": 4, "top": 4, "bottom": 4, "right": right + 4},
     )
-    return chart
 
 
-def sensitivity(verdicts: Sequence[Verdict], width: int) -> Chart:
+def sensitivity(verdicts: Sequence[Verdict], width: int) -> Spec:
     """Return, by verdict, how the assumptions that decide it move the share of agreement.
 
     Parameters
@@ -123,14 +121,11 @@ def sensitivity(verdicts: Sequence[Verdict], width: int) -> Chart:
     verdicts : sequence of Verdict
     width : int, pixels
     """
-    import altair as alt
-
     panels = [_tornado(verdict, width, last=verdict is verdicts[-1]) for verdict in verdicts]
-    chart: Chart = alt.vconcat(*panels, spacing=14).resolve_scale(x="shared", color="shared")
-    return chart
+    return stacked(*panels, spacing=14)
 
 
-def _tornado(verdict: Verdict, width: int, *, last: bool) -> Chart:
+def _tornado(verdict: Verdict, width: int, *, last: bool) -> Spec:
     import altair as alt
 
     paint = colours()
@@ -155,11 +150,11 @@ def _tornado(verdict: Verdict, width: int, *, last: bool) -> Chart:
             }
         )  # fmt: skip
     halves = [row for row in rows if row["low"] is not None]
-    y = (
-        alt.Y("label:N")
-        .sort([row["label"] for row in rows])
-        .title(None)
-        .axis(labelLimit=left, minExtent=left, maxExtent=left, grid=False)
+    y = alt.Y(
+        "label:N",
+        sort=[row["label"] for row in rows],
+        title=None,
+        axis=alt.Axis(labelLimit=left, minExtent=left, maxExtent=left, grid=False),
     )
     title = "sets of assumptions that agree, %" if last else None
     axis = alt.Axis(values=[0, 25, 50, 75, 100], labels=last, labelFlush=False, title=title)
@@ -170,45 +165,54 @@ def _tornado(verdict: Verdict, width: int, *, last: bool) -> Chart:
         .mark_rule(color=paint["ink"], strokeDash=[3, 3])
         .encode(x=alt.X("at:Q", **x)),
         base.mark_rule(color=paint["axis"], strokeWidth=3, strokeOpacity=0.45).encode(
-            x=alt.X("low:Q", **x), x2="high:Q"
+            x=alt.X("low:Q", **x), x2=alt.X2("high")
         ),
         _half(base, "low", LOWER, x),
         _half(base, "high", UPPER, x),
         alt.Chart(table(rows))
         .mark_text(align="left", color=paint["axis"], aria=True)
-        .encode(y=y, x=alt.value({"expr": "width + 12"}), text="part:N", description="tip:N"),
+        .encode(
+            y=y,
+            x=_from_right(12),
+            text=alt.Text("part:N"),
+            description=alt.Description("tip:N"),
+        ),
     ]
     agree = f"{share(verdict.share)} agree ({verdict.word})"
     text = f"{verdict.statement[0].upper()}{verdict.statement[1:]}"
     title_lines = [text, agree] if small else [f"{text}: {agree}"]
-    chart: Chart = alt.layer(*marks).properties(
+    return layered(
+        *marks,
         width=width - left - right - 10,
         height=26 * len(rows),
-        title=alt.TitleParams(title_lines, offset=8, dx=-left),
+        title={"text": title_lines, "offset": 8, "dx": -left},
     )
-    return chart
+
+
+def _from_right(pixels: int) -> Any:
+    """Return a place so many pixels beyond the right edge of the plot."""
+    import altair as alt
+
+    return alt.XValue({"expr": f"width + {pixels}"})  # type: ignore[no-untyped-call]
 
 
 def _half(base: Chart, field: str, label: str, x: dict[str, Any]) -> Chart:
     import altair as alt
 
     paint = colours()
-    colour = (
-        alt.Color("half:N")
-        .scale(
-            domain=[LOWER, UPPER],
-            range=[paint["low"], paint["high"]],
-        )
-        .legend(alt.Legend(symbolType="circle", direction="horizontal", columnPadding=24))
+    colour = alt.Color(
+        "half:N",
+        scale=alt.Scale(domain=[LOWER, UPPER], range=[paint["low"], paint["high"]]),
+        legend=alt.Legend(symbolType="circle", direction="horizontal", columnPadding=24),
     )
     return (
         base.transform_calculate(half=f"'{label}'")
         .mark_circle(size=110, opacity=1, aria=True)
-        .encode(x=alt.X(f"{field}:Q", **x), color=colour, description="tip:N")
+        .encode(x=alt.X(f"{field}:Q", **x), color=colour, description=alt.Description("tip:N"))
     )
 
 
-def headline(assessment: Assessment) -> Chart:
+def headline(assessment: Assessment) -> Spec:
     """Return the chart that stands for the whole assessment: title, map, key and source.
 
     Parameters
@@ -223,24 +227,25 @@ def headline(assessment: Assessment) -> Chart:
         f"{data.capability_year}; World Factbook and other sources, dispute record 1946-2010; "
         "map Natural Earth."
     )
-    note = (
-        alt.Chart(table([{"text": source}]))
-        .mark_text(align="left", baseline="top", color=colours()["axis"], fontSize=10.5)
-        .encode(x=alt.value(0), y=alt.value(0), text="text:N")
-        .properties(width=900, height=14)
+    note = alt.Chart(table([{"text": source}])).mark_text(
+        align="left", baseline="top", color=colours()["axis"], fontSize=10.5
     )
-    chart: Chart = alt.vconcat(change_map_with_key(data, 900), note, spacing=6).properties(
-        title=alt.TitleParams(
-            "; ".join(data.change) + ": who gets safer, and who less safe",
-            subtitle=wrap(data.answer, 125),
-            fontSize=20,
-            subtitleFontSize=13,
-            subtitleColor=colours()["axis"],
-            offset=14,
-        ),
+    note = note.encode(x=alt.value(0), y=alt.value(0), text=alt.Text("text:N"))
+    title = {
+        "text": "; ".join(data.change) + ": who gets safer, and who less safe",
+        "subtitle": wrap(data.answer, 125),
+        "fontSize": 20,
+        "subtitleFontSize": 13,
+        "subtitleColor": colours()["axis"],
+        "offset": 14,
+    }
+    return stacked(
+        change_map_with_key(data, 900),
+        layered(note, width=900, height=14),
+        spacing=6,
+        title=title,
         padding=18,
     )
-    return chart
 
 
 def plot(assessment: Assessment, path: Path) -> Path:

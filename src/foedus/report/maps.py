@@ -13,7 +13,7 @@ from foedus.report.geometry import (
     shared_border,
     world_map,
 )
-from foedus.report.svg import HATCH, Chart, colours, table
+from foedus.report.svg import HATCH, Chart, Spec, colours, layered, table
 from foedus.report.words import century, percent, percent_of, safer
 from foedus.scenario.assessment import AssessmentJSON
 from foedus.world.frontier import land_frontier
@@ -53,12 +53,12 @@ def _shape(land: Land, properties: Mapping[str, Any]) -> dict[str, Any]:
     return {"type": "Feature", "geometry": mapping(land.shape), "properties": dict(properties)}
 
 
-def _paint(features: list[dict[str, Any]], canvas: Canvas, *, tips: bool) -> Chart:
+def _paint(features: list[dict[str, Any]], *, tips: bool) -> Chart:
     """Return shapes whose properties say fill, stroke and stroke width."""
     import altair as alt
 
     def given(channel: type, name: str) -> Any:
-        return channel(f"properties.{name}:N").scale(None).legend(None)
+        return channel(f"properties.{name}:N", scale=None, legend=None)
 
     chart = alt.Chart(table(features)).mark_geoshape(
         strokeJoin="round", strokeCap="round", aria=tips
@@ -66,12 +66,10 @@ def _paint(features: list[dict[str, Any]], canvas: Canvas, *, tips: bool) -> Cha
     chart = chart.encode(
         fill=given(alt.Fill, "fill"),
         stroke=given(alt.Stroke, "stroke"),
-        strokeWidth=alt.StrokeWidth("properties.width:Q").scale(None).legend(None),
+        strokeWidth=alt.StrokeWidth("properties.width:Q", scale=None, legend=None),
         **({"description": alt.Description("properties.tip:N")} if tips else {}),
     )
-    return chart.project(type="identity", scale=1, translate=[0, 0]).properties(
-        width=canvas.width, height=canvas.height
-    )
+    return chart.project(type="identity", scale=1, translate=[0, 0])
 
 
 def change_map(
@@ -79,7 +77,7 @@ def change_map(
     roles: Mapping[str, str],
     tips: Mapping[str, str],
     width: int,
-) -> Chart:
+) -> Spec:
     """Return the world coloured by change in percent.
 
     Parameters
@@ -113,10 +111,11 @@ def change_map(
         )
 
     lands = sorted(canvas.lands, key=lambda land: order.get(roles.get(land.iso3 or "", ""), 0))
-    return _paint([feature(land) for land in lands], canvas, tips=bool(tips))
+    shapes = _paint([feature(land) for land in lands], tips=bool(tips))
+    return layered(shapes, width=canvas.width, height=canvas.height)
 
 
-def world_change(data: AssessmentJSON, width: int) -> Chart:
+def world_change(data: AssessmentJSON, width: int) -> Spec:
     """Return the world map of an assessment, with what to show on hover."""
     words = {"member": "member", "candidate": "joins", "leaver": "leaves", "outsider": "outsider"}
     tips = {
@@ -134,7 +133,7 @@ def world_change(data: AssessmentJSON, width: int) -> Chart:
     )
 
 
-def map_key(width: int, data: AssessmentJSON) -> Chart:
+def map_key(width: int, data: AssessmentJSON) -> Spec:
     """Return the key of the map: classes from safer to less safe, no data, outlines."""
     import altair as alt
 
@@ -176,11 +175,11 @@ def map_key(width: int, data: AssessmentJSON) -> Chart:
     rect = alt.Chart(table(bars)).mark_rect()
     rect = rect.encode(
         *(_pixel(channel, name) for channel, name in ((alt.X, "x"), (alt.Y, "y"))),
-        x2="x2:Q",
-        y2="y2:Q",
-        fill=alt.Fill("fill:N").scale(None),
-        stroke=alt.Stroke("stroke:N").scale(None),
-        strokeWidth=alt.StrokeWidth("w:Q").scale(None),
+        x2=alt.X2("x2"),
+        y2=alt.Y2("y2"),
+        fill=alt.Fill("fill:N", scale=None),
+        stroke=alt.Stroke("stroke:N", scale=None),
+        strokeWidth=alt.StrokeWidth("w:Q", scale=None),
     )
     layers = [rect]
     for align in ("left", "center", "right"):
@@ -188,13 +187,13 @@ def map_key(width: int, data: AssessmentJSON) -> Chart:
         layers.append(
             alt.Chart(table(rows))
             .mark_text(align=align, baseline="middle", color=paint["axis"])
-            .encode(_pixel(alt.X, "x"), _pixel(alt.Y, "y"), text="text:N")
+            .encode(_pixel(alt.X, "x"), _pixel(alt.Y, "y"), text=alt.Text("text:N"))
         )
-    return alt.layer(*layers).properties(width=width, height=height)
+    return layered(*layers, width=width, height=height)
 
 
 def _pixel(channel: type, name: str) -> Any:
-    return channel(f"{name}:Q").scale(None).axis(None)
+    return channel(f"{name}:Q", scale=None, axis=None)
 
 
 def region(data: AssessmentJSON, members: Iterable[str]) -> tuple[bool, list[tuple[float, float]]]:
@@ -239,7 +238,7 @@ def frontier_map(
     labels: Mapping[str, str],
     *,
     after: bool,
-) -> Chart:
+) -> Spec:
     """Return an alliance and its land frontier.
 
     Parameters
@@ -264,9 +263,9 @@ def frontier_map(
         for land in canvas.lands
     ]
     lines = _lines(canvas, now, other, after=after)
-    layers = [_paint(lands, canvas, tips=False)]
+    layers = [_paint(lands, tips=False)]
     if lines:
-        layers.append(_paint(lines, canvas, tips=False))
+        layers.append(_paint(lines, tips=False))
     return _with_names(layers, canvas, labels)
 
 
@@ -293,7 +292,7 @@ def _lines(
     return sorted(lines, key=lambda line: line["properties"]["width"])
 
 
-def _with_names(layers: list[Chart], canvas: Canvas, labels: Mapping[str, str]) -> Chart:
+def _with_names(layers: list[Chart], canvas: Canvas, labels: Mapping[str, str]) -> Spec:
     """Return a map with the names of some states written on them where there is room."""
     import altair as alt
 
@@ -310,9 +309,11 @@ def _with_names(layers: list[Chart], canvas: Canvas, labels: Mapping[str, str]) 
         if clear and half < at.x < canvas.width - half:
             names.append({"x": at.x, "y": at.y, "name": name, "half": half})
     if names:
-        base = alt.Chart(table(names)).encode(_pixel(alt.X, "x"), _pixel(alt.Y, "y"), text="name:N")
+        base = alt.Chart(table(names)).encode(
+            _pixel(alt.X, "x"), _pixel(alt.Y, "y"), text=alt.Text("name:N")
+        )
         layers += [
             base.mark_text(stroke=paint["coast"], strokeWidth=3, strokeOpacity=0.75, fontSize=12),
             base.mark_text(color=paint["ink"], fontSize=12),
         ]
-    return alt.layer(*layers).properties(width=canvas.width, height=canvas.height)
+    return layered(*layers, width=canvas.width, height=canvas.height)

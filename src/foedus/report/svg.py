@@ -10,14 +10,27 @@ from importlib.resources import files
 from typing import Any
 from xml.etree import ElementTree as Tree
 
-__all__ = ["HATCH", "Chart", "colours", "inline", "standalone", "table"]
+__all__ = [
+    "HATCH",
+    "Chart",
+    "Spec",
+    "colours",
+    "inline",
+    "layered",
+    "stacked",
+    "standalone",
+    "table",
+]
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 HATCH = "url(#hatch)"
 """Fill of what has no data."""
 
 Chart = Any
-"""An Altair chart; its own types differ by what it was last made of."""
+"""An Altair chart of one kind of mark; its own type differs by what it was last told."""
+
+Spec = dict[str, Any]
+"""A Vega-Lite specification of charts put together; `alt.Chart.from_dict` takes it."""
 
 NUMBER = re.compile(r"-?\d+\.\d+")
 
@@ -46,6 +59,37 @@ def table(rows: Sequence[Mapping[str, Any]]) -> Any:
     import altair as alt
 
     return alt.InlineData(values=json.dumps(rows), format=alt.JsonDataFormat(type="json"))
+
+
+def layered(*charts: Chart, **properties: Any) -> Spec:
+    """Return charts on top of each other; ten times as quick as Altair's own layers.
+
+    Parameters
+    ----------
+    *charts : altair charts
+    **properties
+        Of the whole, as Vega-Lite names them.
+    """
+    import altair as alt
+
+    with alt.data_transformers.enable(consolidate_datasets=False):
+        layers = [chart.to_dict(validate=False) for chart in charts]
+    for layer in layers:
+        layer.pop("$schema", None)
+        layer.pop("config", None)
+    return {"layer": layers, **properties}
+
+
+def stacked(*specs: Spec, **properties: Any) -> Spec:
+    """Return specifications below each other.
+
+    Parameters
+    ----------
+    *specs : dict
+    **properties
+        Of the whole, as Vega-Lite names them.
+    """
+    return {"vconcat": list(specs), **properties}
 
 
 def _config() -> dict[str, Any]:
@@ -79,13 +123,12 @@ def _config() -> dict[str, Any]:
     }
 
 
-def _raw(chart: Chart) -> Tree.Element:
+def _raw(spec: Spec) -> Tree.Element:
     """Return a chart drawn, with the pattern for missing data."""
     import vl_convert
 
-    spec = chart.to_dict(validate=False)  # Tests validate; it would take seconds here.
-    spec["config"] = {**spec.get("config", {}), **_config()}
-    root = Tree.fromstring(_renumbered(vl_convert.vegalite_to_svg(spec)))
+    drawn = vl_convert.vegalite_to_svg({**spec, "config": _config()})
+    root = Tree.fromstring(_renumbered(drawn))
     pattern = Tree.fromstring(
         f'<pattern xmlns="{NAMESPACE}" id="hatch" width="4" height="4" '
         'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -111,14 +154,14 @@ def _text(root: Tree.Element) -> str:
     return Tree.tostring(root, encoding="unicode")
 
 
-def standalone(chart: Chart) -> str:
+def standalone(spec: Spec) -> str:
     """Return a chart as an SVG file on a plain ground.
 
     Parameters
     ----------
-    chart : altair chart
+    spec : dict
     """
-    root = _raw(chart)
+    root = _raw(spec)
     width, height = root.attrib["width"], root.attrib["height"]
     root.insert(
         0,
@@ -130,7 +173,7 @@ def standalone(chart: Chart) -> str:
     return _text(_slim(root))
 
 
-def inline(chart: Chart, prefix: str) -> str:
+def inline(spec: Spec, prefix: str) -> str:
     """Return a chart as SVG to stand in a page.
 
     Colours become the page's variables, so that light and dark both fit; descriptions become
@@ -138,11 +181,11 @@ def inline(chart: Chart, prefix: str) -> str:
 
     Parameters
     ----------
-    chart : altair chart
+    spec : dict
     prefix : str
         Makes the chart's identifiers unique in the page.
     """
-    root = _slim(_raw(chart))
+    root = _slim(_raw(spec))
     width = root.attrib.pop("width")
     root.attrib.pop("height")
     root.set("style", f"max-width:{float(width):.0f}px")
