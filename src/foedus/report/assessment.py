@@ -80,5 +80,5 @@ def _meta(assessment: Assessment) -> tuple[tuple[str, str], ...]:
         ("Capability", f"{data.capability}, {data.capability_year}"),
         ("Kind of event", events.get(event, event)),
         ("States", str(len(data.states))),
-        ("Sets of assumptions", f"{draws:,}" if draws else "one"),
+        ("Draws", f"{draws:,}" if draws else "none"),
     )
