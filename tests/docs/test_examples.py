@@ -9,6 +9,7 @@ A comment in the line above a block changes that: `<!-- not run: REASON -->`, or
 """
 
 import contextlib
+import difflib
 import doctest
 import io
 
@@ -52,10 +53,12 @@ def test_commands_print_what_the_page_shows(page, somewhere, request, monkeypatc
     for block in to_run(page, "console", request, monkeypatch):
         for command, shown in commands_of(block):
             real = output_of(command)
-            assert matches(shown, real), (
-                f"{page.name}:{block.line}: {command} prints\n{real}\nbut the page shows\n"
-                + "\n".join(shown)
-                + "\nif it should, run tools/docs_examples.py"
+            assert matches(shown, real), "\n".join(
+                [
+                    f"{page.name}:{block.line}: $ {command}",
+                    *difflib.unified_diff(shown, real.splitlines(), "shown", "real", lineterm=""),
+                    "if the real one is right, run tools/docs_examples.py",
+                ]
             )
 
 
