@@ -145,7 +145,7 @@ def _download(
             downloader=downloader,
         )
     except requests.HTTPError as problem:
-        status = problem.response.status_code
+        status = problem.response.status_code if problem.response is not None else 0
         return f"the server answered {status}", status >= 500
     except requests.Timeout:
         return f"no answer for {timeout:g} seconds", True

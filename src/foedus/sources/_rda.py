@@ -1,6 +1,6 @@
 """Read an .rda file that holds one data frame, into polars, without pandas."""
 
-import io
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -11,14 +11,14 @@ __all__ = ["read_rda"]
 _R_MISSING_INT = -(2**31)
 
 
-def read_rda(data: bytes, columns: dict[str, pl.DataType]) -> pl.DataFrame:
+def read_rda(data: bytes, columns: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
     """Return the data frame that the bytes of an .rda file hold, with the project's dtypes.
 
     Parameters
     ----------
     data : bytes
         The file, compressed as upstream has it.
-    columns : dict of str to polars dtype
+    columns : mapping of str to polars dtype
         The columns expected, in order.
 
     Raises
@@ -40,7 +40,7 @@ def read_rda(data: bytes, columns: dict[str, pl.DataType]) -> pl.DataFrame:
 def _vectors(data: bytes) -> tuple[list[str], list[Any]]:
     from rdata.parser import parse_data
 
-    frame = parse_data(io.BytesIO(data).getbuffer()).object.value[0]
+    frame = parse_data(data).object.value[0]
     return _names(frame.attributes), frame.value
 
 
@@ -54,7 +54,7 @@ def _names(attributes: Any) -> list[str]:
     raise ValueError("the file holds no data frame with named columns")
 
 
-def _series(name: str, vector: Any, dtype: pl.DataType) -> pl.Series:
+def _series(name: str, vector: Any, dtype: type[pl.DataType]) -> pl.Series:
     if isinstance(vector.value, list):
         return pl.Series(name, [_text(item.value) for item in vector.value], dtype=dtype)
     values = np.asarray(vector.value)
