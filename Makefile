@@ -32,7 +32,7 @@ demo: .venv/run ## assess Ukraine's accession to NATO on the embedded world and 
 	@$(BIN)/foedus assess NATO --admit UKR --report demo/report.html
 
 test: .venv/dev ## set up and run every test
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
 
 lint: .venv/dev ## check style and formatting
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -1,1 +1,58 @@
 """What a military alliance does to security, with the assumptions in the open."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from foedus.errors import FoedusError
+    from foedus.scenario.assess import assess
+    from foedus.scenario.assessment import Assessment
+    from foedus.scenario.changes import Accession, Expulsion, Withdrawal
+    from foedus.security.assumptions import Assumptions
+    from foedus.security.contribution import Contribution, contribution
+    from foedus.security.evaluate import risk
+    from foedus.world.load import load_world
+    from foedus.world.world import World
+
+__version__ = "0.1.0"
+
+_WHERE = {
+    "Accession": "foedus.scenario.changes",
+    "Assessment": "foedus.scenario.assessment",
+    "Assumptions": "foedus.security.assumptions",
+    "Contribution": "foedus.security.contribution",
+    "Expulsion": "foedus.scenario.changes",
+    "FoedusError": "foedus.errors",
+    "Withdrawal": "foedus.scenario.changes",
+    "World": "foedus.world.world",
+    "assess": "foedus.scenario.assess",
+    "contribution": "foedus.security.contribution",
+    "load_world": "foedus.world.load",
+    "risk": "foedus.security.evaluate",
+}
+
+__all__ = [
+    "Accession",
+    "Assessment",
+    "Assumptions",
+    "Contribution",
+    "Expulsion",
+    "FoedusError",
+    "Withdrawal",
+    "World",
+    "assess",
+    "contribution",
+    "load_world",
+    "risk",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used, so that the import itself stays quick."""
+    if name in _WHERE:
+        return getattr(import_module(_WHERE[name]), name)
+    raise AttributeError(f"module 'foedus' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

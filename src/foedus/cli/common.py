@@ -1,0 +1,141 @@
+"""What the commands share: options, output and errors."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foedus.errors import FoedusError
+
+if TYPE_CHECKING:
+    import polars as pl
+    from rich.console import Console
+
+    from foedus.security.assumptions import Assumptions
+    from foedus.world.world import World
+
+__all__ = [
+    "CapabilityOption",
+    "CsvOption",
+    "EventOption",
+    "JsonOption",
+    "OnOption",
+    "SetOption",
+    "console",
+    "given_assumptions",
+    "progress_bar",
+    "world_of",
+    "write_atomically",
+    "write_csv",
+]
+
+OnOption = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help="Day of the membership, YYYY-MM-DD.")
+]
+CapabilityOption = Annotated[
+    str,
+    typer.Option(
+        "--capability",
+        metavar="MEASURE",
+        help="index, milex, milper, nato (its own tables) or cinc (needs research data).",
+    ),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Give an assumption a value; repeatable."),
+]
+EventOption = Annotated[
+    str, typer.Option("--event", metavar="EVENT", help="dispute, force or fatal.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+CsvOption = Annotated[
+    Path | None, typer.Option("--csv", metavar="FILE", help="Write the table as CSV.")
+]
+
+
+def console() -> Console:
+    """Return a console that writes to standard output, in colour only on a terminal."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=True)
+
+
+def world_of(on: str | None, capability: str) -> World:
+    """Return the embedded world that the options ask for."""
+    from foedus.world.load import load_world
+
+    return load_world(on=on, capability=capability)
+
+
+def given_assumptions(event: str, pairs: Sequence[str] | None) -> tuple[Assumptions, set[str]]:
+    """Return the assumptions after `--event` and `--set`, and the names that were set.
+
+    Raises
+    ------
+    FoedusError
+        A pair is not NAME=VALUE, or the name or value is not valid.
+    """
+    from foedus.security.assumptions import Assumptions
+
+    values: dict[str, float | str] = {}
+    for pair in pairs or ():
+        name, sign, value = pair.partition("=")
+        if not sign or not name or not value:
+            raise FoedusError(f"--set {pair!r}: write NAME=VALUE, e.g. --set rho=0.5")
+        values[name.strip()] = value.strip()
+    if "event" in values:
+        event = str(values.pop("event"))
+    return Assumptions.default(event).with_(**values), set(values)
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar on standard error while it is a terminal.
+
+    Yields
+    ------
+    callable
+        To be told how much is done and how much there is to do.
+    """
+    from rich.console import Console
+    from rich.progress import Progress
+
+    stderr = Console(stderr=True)
+    with Progress(console=stderr, transient=True, disable=not stderr.is_terminal) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises
+    ------
+    FoedusError
+        The place cannot be written to.
+    """
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".foedus-", delete=False) as file:
+            file.write(data)
+        Path(file.name).chmod(0o666 & ~_umask())
+        Path(file.name).replace(path)
+    except OSError as reason:
+        raise FoedusError(f"cannot write {path}: {reason.strerror or reason}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def write_csv(path: Path, table: pl.DataFrame) -> None:
+    """Write a table as CSV, whole or not at all."""
+    write_atomically(path, table.write_csv())

@@ -1,0 +1,192 @@
+"""Changes to a world: each takes a world and returns another; the first stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from foedus.errors import FoedusError
+from foedus.scenario.footprint import Footprint
+from foedus.world.alliances import alliance_ids, resolve_alliance
+from foedus.world.states import in_sentence, state_name
+from foedus.world.world import World
+
+__all__ = ["Accession", "Change", "Expulsion", "Withdrawal", "apply"]
+
+
+class Change(Protocol):
+    """What can be done to a world."""
+
+    def apply(self, world: World) -> World:
+        """Return the world after the change."""
+        ...
+
+    def describe(self) -> str:
+        """Return the change in words."""
+        ...
+
+    def footprint(self, world: World) -> Footprint:
+        """Return what the change touches: the rules on commitments ask for it."""
+        ...
+
+
+def _alliance(world: World, text: str) -> str:
+    known = {alliance.alliance_id for alliance in world.alliances}
+    if text in known or text not in alliance_ids():
+        return text if text in known else resolve_alliance(text)
+    return text
+
+
+@dataclass(frozen=True)
+class Accession:
+    """A state joins an alliance.
+
+    Attributes
+    ----------
+    state, alliance : str
+        Codes or names.
+
+    Examples
+    --------
+    >>> Accession("UKR", "NATO").describe()
+    'Ukraine joins NATO'
+    """
+
+    state: str
+    alliance: str
+
+    def apply(self, world: World) -> World:
+        """Return the world in which the state is a member.
+
+        Raises
+        ------
+        FoedusError
+            It is a member already, or has no figures to be in the contest.
+        """
+        iso3, alliance = world.resolve(self.state), _alliance(world, self.alliance)
+        world.index(iso3)
+        members = world.members(alliance)
+        if iso3 in members:
+            raise FoedusError(f"{world.name(iso3)} ({iso3}) is a member of {alliance} already")
+        return world.with_members(alliance, members | {iso3})
+
+    def describe(self) -> str:
+        """Return the change in words."""
+        return f"{in_sentence(self.state)} joins {self.alliance}"
+
+    def footprint(self, world: World) -> Footprint:
+        """Return what the change touches."""
+        return _membership("accession", world, self.state, self.alliance)
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """A member leaves an alliance.
+
+    Attributes
+    ----------
+    state, alliance : str
+        Codes or names.
+
+    Examples
+    --------
+    >>> Withdrawal("USA", "NATO").describe()
+    'the United States leaves NATO'
+    """
+
+    state: str
+    alliance: str
+
+    def apply(self, world: World) -> World:
+        """Return the world in which the state is no member.
+
+        Raises
+        ------
+        FoedusError
+            It is no member.
+        """
+        return _without(world, self.state, self.alliance)
+
+    def describe(self) -> str:
+        """Return the change in words."""
+        return f"{in_sentence(self.state)} leaves {self.alliance}"
+
+    def footprint(self, world: World) -> Footprint:
+        """Return what the change touches."""
+        return _membership("withdrawal", world, self.state, self.alliance)
+
+
+@dataclass(frozen=True)
+class Expulsion:
+    """An alliance turns a member out. Same effect as a withdrawal; another decision.
+
+    Attributes
+    ----------
+    state, alliance : str
+        Codes or names.
+
+    Examples
+    --------
+    >>> Expulsion("HUN", "NATO").describe()
+    'NATO expels Hungary'
+    """
+
+    state: str
+    alliance: str
+
+    def apply(self, world: World) -> World:
+        """Return the world in which the state is no member.
+
+        Raises
+        ------
+        FoedusError
+            It is no member.
+        """
+        return _without(world, self.state, self.alliance)
+
+    def describe(self) -> str:
+        """Return the change in words."""
+        return f"{self.alliance} expels {in_sentence(self.state)}"
+
+    def footprint(self, world: World) -> Footprint:
+        """Return what the change touches."""
+        return _membership("expulsion", world, self.state, self.alliance)
+
+
+def _membership(kind: str, world: World, state: str, alliance: str) -> Footprint:
+    return Footprint(
+        kind, frozenset({_alliance(world, alliance)}), frozenset({world.resolve(state)})
+    )
+
+
+def _without(world: World, state: str, alliance_text: str) -> World:
+    iso3, alliance = world.resolve(state), _alliance(world, alliance_text)
+    members = world.members(alliance)
+    if iso3 not in members:
+        raise FoedusError(
+            f"{state_name(iso3)} ({iso3}) is no member of {alliance} on {world.on}; "
+            f"members: {', '.join(sorted(members))}"
+        )
+    return world.with_members(alliance, members - {iso3})
+
+
+def apply(world: World, changes: Iterable[Change]) -> World:
+    """Return the world after all changes, in their order.
+
+    Parameters
+    ----------
+    world : World
+    changes : iterable of Change
+
+    Examples
+    --------
+    >>> world = World.today()
+    >>> there = apply(world, [Accession("UKR", "NATO")])
+    >>> back = apply(there, [Withdrawal("UKR", "NATO")])
+    >>> back.members("NATO") == world.members("NATO")
+    True
+    """
+    for change in changes:
+        world = change.apply(world)
+    return world

@@ -1,0 +1,138 @@
+"""The land frontier of a group of states, along today's borders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from foedus.world.states import state_rows
+from foedus.world.tables import read_table
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["frontier_pairs", "land_frontier", "territory"]
+
+
+@cache
+def _heirs() -> dict[str, tuple[str, ...]]:
+    """Return the states of today on the land of each dissolved state that fell apart.
+
+    One that merged into a neighbour (the German Democratic Republic, South Yemen) has none: its
+    border with that neighbour is on no map of today, and the neighbour's own land was not its.
+    """
+    listed = {
+        row["iso3"]: tuple(re.findall(r"\b[A-Z]{3}\b", row["successors"]))
+        for row in read_table("dissolved_states").iter_rows(named=True)
+    }
+    fallen_apart = {iso3: heirs for iso3, heirs in listed.items() if len(heirs) > 1}
+    return {
+        iso3: tuple(today for heir in heirs for today in fallen_apart.get(heir, (heir,)))
+        for iso3, heirs in fallen_apart.items()
+    }
+
+
+def territory(members: Iterable[str]) -> dict[str, str]:
+    """Return whose territory each state of today is in a group that may hold dissolved ones.
+
+    Parameters
+    ----------
+    members : iterable of str
+        ISO3 codes, those of dissolved states (SUN, CSK, YUG, SCG) included.
+
+    Returns
+    -------
+    dict of str to str
+        State of today, the member it belonged to. The German Democratic Republic and South Yemen
+        are not in it: the map of today does not show their land.
+
+    Examples
+    --------
+    >>> territory(["POL", "CSK"])
+    {'POL': 'POL', 'CZE': 'CSK', 'SVK': 'CSK'}
+    """
+    inside = list(members)
+    whose = {iso3: iso3 for iso3 in inside if iso3 in state_rows()}
+    for iso3 in inside:
+        for heir in _heirs().get(iso3, ()):
+            whose.setdefault(heir, iso3)
+    return whose
+
+
+@cache
+def _both_ways() -> pl.DataFrame:
+    """Return every land border twice, once from each side."""
+    import polars as pl
+
+    borders = read_table("borders").filter(pl.col("km") > 0)
+    columns = ("km", "kind", "note", "source")
+    return pl.concat(
+        [
+            borders.select(pl.col(a).alias("member"), pl.col(b).alias("neighbour"), *columns)
+            for a, b in (("iso3_a", "iso3_b"), ("iso3_b", "iso3_a"))
+        ]
+    )
+
+
+def frontier_pairs(members: Iterable[str]) -> pl.DataFrame:
+    """Return the land frontier of a group of states, with how each border is made up.
+
+    Parameters
+    ----------
+    members : iterable of str
+        ISO3 codes, those of dissolved states included (see `territory`).
+
+    Returns
+    -------
+    polars.DataFrame
+        `member`, `neighbour`, `km`, `overseas_km` (the part through overseas territories), `note`,
+        `source`: one row a pair, longest first.
+
+    Examples
+    --------
+    >>> frontier = frontier_pairs(["FRA"])
+    >>> frontier.filter(frontier["overseas_km"] > 0)["neighbour"].to_list()
+    ['BRA', 'SUR', 'NLD']
+    """
+    import polars as pl
+
+    whose = territory(members)
+    overseas = pl.col("kind") == "overseas"
+    return (
+        _both_ways()
+        .filter(pl.col("member").is_in(list(whose)) & ~pl.col("neighbour").is_in(list(whose)))
+        .with_columns(pl.col("member").replace(whose))
+        .sort("member", "neighbour", "kind")
+        .group_by("member", "neighbour", maintain_order=True)
+        .agg(
+            pl.col("km").sum(),
+            pl.col("km").filter(overseas).sum().alias("overseas_km"),
+            pl.col("note").drop_nulls().unique(maintain_order=True).str.join("; "),
+            pl.col("source").first(),
+        )
+        .sort(["km", "member"], descending=[True, False])
+    )
+
+
+def land_frontier(members: Iterable[str]) -> pl.DataFrame:
+    """Return the land frontier of a group of states with everybody else.
+
+    Parameters
+    ----------
+    members : iterable of str
+        ISO3 codes, those of dissolved states included (see `territory`).
+
+    Returns
+    -------
+    polars.DataFrame
+        `member`, `neighbour`, `km`: one row a pair, longest first. Borders are those of the
+        embedded table, whatever the date.
+
+    Examples
+    --------
+    >>> land_frontier(["PRT"]).rows()
+    [('PRT', 'ESP', 1224.0)]
+    """
+    return frontier_pairs(members).select("member", "neighbour", "km")

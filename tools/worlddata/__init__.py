@@ -1,0 +1,1 @@
+"""Build the embedded world: parse the World Factbook, carry the tables of facts over."""
