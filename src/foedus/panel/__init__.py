@@ -4,7 +4,15 @@ from foedus.panel._options import is_peer_compat, peer_compat
 from foedus.panel.adders.atop_alliance import add_atop_alliance
 from foedus.panel.adders.contiguity import add_contiguity
 from foedus.panel.adders.cow_majors import add_cow_majors
+from foedus.panel.adders.cow_trade import add_cow_trade
+from foedus.panel.adders.creg_fractionalization import add_creg_fractionalization
+from foedus.panel.adders.democracy import add_democracy
+from foedus.panel.adders.latent_territorial_threat import add_latent_territorial_threat
+from foedus.panel.adders.lead import add_lead
+from foedus.panel.adders.lwuf import add_lwuf
 from foedus.panel.adders.nmc import add_nmc
+from foedus.panel.adders.rugged_terrain import add_rugged_terrain
+from foedus.panel.adders.sim_gdp_pop import add_sim_gdp_pop
 from foedus.panel.creators import dyad_years, state_days, state_years
 from foedus.panel.leaders import leader_days, leader_dyad_years, leader_years
 
@@ -12,7 +20,15 @@ __all__ = [
     "add_atop_alliance",
     "add_contiguity",
     "add_cow_majors",
+    "add_cow_trade",
+    "add_creg_fractionalization",
+    "add_democracy",
+    "add_latent_territorial_threat",
+    "add_lead",
+    "add_lwuf",
     "add_nmc",
+    "add_rugged_terrain",
+    "add_sim_gdp_pop",
     "dyad_years",
     "is_peer_compat",
     "leader_days",
