@@ -1,12 +1,15 @@
 """Research panels: rows by creators, columns by adders, on the user's own frames."""
 
 from foedus.panel._options import is_peer_compat, peer_compat
+from foedus.panel.adders.archigos import add_archigos
 from foedus.panel.adders.atop_alliance import add_atop_alliance
+from foedus.panel.adders.ccode_to_gw import add_ccode_to_gw
 from foedus.panel.adders.contiguity import add_contiguity
 from foedus.panel.adders.cow_majors import add_cow_majors
 from foedus.panel.adders.cow_trade import add_cow_trade
 from foedus.panel.adders.creg_fractionalization import add_creg_fractionalization
 from foedus.panel.adders.democracy import add_democracy
+from foedus.panel.adders.gwcode_to_cow import add_gwcode_to_cow
 from foedus.panel.adders.latent_territorial_threat import add_latent_territorial_threat
 from foedus.panel.adders.lead import add_lead
 from foedus.panel.adders.lwuf import add_lwuf
@@ -17,12 +20,15 @@ from foedus.panel.creators import dyad_years, state_days, state_years
 from foedus.panel.leaders import leader_days, leader_dyad_years, leader_years
 
 __all__ = [
+    "add_archigos",
     "add_atop_alliance",
+    "add_ccode_to_gw",
     "add_contiguity",
     "add_cow_majors",
     "add_cow_trade",
     "add_creg_fractionalization",
     "add_democracy",
+    "add_gwcode_to_cow",
     "add_latent_territorial_threat",
     "add_lead",
     "add_lwuf",
