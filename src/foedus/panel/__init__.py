@@ -3,6 +3,7 @@
 from foedus.panel._options import is_peer_compat, peer_compat
 from foedus.panel.adders.archigos import add_archigos
 from foedus.panel.adders.atop_alliance import add_atop_alliance
+from foedus.panel.adders.capital_distance import add_capital_distance
 from foedus.panel.adders.ccode_to_gw import add_ccode_to_gw
 from foedus.panel.adders.contiguity import add_contiguity
 from foedus.panel.adders.cow_majors import add_cow_majors
@@ -10,18 +11,22 @@ from foedus.panel.adders.cow_trade import add_cow_trade
 from foedus.panel.adders.creg_fractionalization import add_creg_fractionalization
 from foedus.panel.adders.democracy import add_democracy
 from foedus.panel.adders.gwcode_to_cow import add_gwcode_to_cow
+from foedus.panel.adders.igos import add_igos
 from foedus.panel.adders.latent_territorial_threat import add_latent_territorial_threat
 from foedus.panel.adders.lead import add_lead
 from foedus.panel.adders.lwuf import add_lwuf
+from foedus.panel.adders.minimum_distance import add_minimum_distance
 from foedus.panel.adders.nmc import add_nmc
 from foedus.panel.adders.rugged_terrain import add_rugged_terrain
 from foedus.panel.adders.sim_gdp_pop import add_sim_gdp_pop
+from foedus.panel.adders.strategic_rivalries import add_strategic_rivalries
 from foedus.panel.creators import dyad_years, state_days, state_years
 from foedus.panel.leaders import leader_days, leader_dyad_years, leader_years
 
 __all__ = [
     "add_archigos",
     "add_atop_alliance",
+    "add_capital_distance",
     "add_ccode_to_gw",
     "add_contiguity",
     "add_cow_majors",
@@ -29,12 +34,15 @@ __all__ = [
     "add_creg_fractionalization",
     "add_democracy",
     "add_gwcode_to_cow",
+    "add_igos",
     "add_latent_territorial_threat",
     "add_lead",
     "add_lwuf",
+    "add_minimum_distance",
     "add_nmc",
     "add_rugged_terrain",
     "add_sim_gdp_pop",
+    "add_strategic_rivalries",
     "dyad_years",
     "is_peer_compat",
     "leader_days",
