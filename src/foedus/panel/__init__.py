@@ -20,8 +20,11 @@ from foedus.panel.adders.nmc import add_nmc
 from foedus.panel.adders.rugged_terrain import add_rugged_terrain
 from foedus.panel.adders.sim_gdp_pop import add_sim_gdp_pop
 from foedus.panel.adders.strategic_rivalries import add_strategic_rivalries
+from foedus.panel.adders.ucdp_acd import add_ucdp_acd
+from foedus.panel.adders.ucdp_onsets import add_ucdp_onsets
 from foedus.panel.creators import dyad_years, state_days, state_years
 from foedus.panel.leaders import leader_days, leader_dyad_years, leader_years
+from foedus.panel.prd import filter_prd
 
 __all__ = [
     "add_archigos",
@@ -43,7 +46,10 @@ __all__ = [
     "add_rugged_terrain",
     "add_sim_gdp_pop",
     "add_strategic_rivalries",
+    "add_ucdp_acd",
+    "add_ucdp_onsets",
     "dyad_years",
+    "filter_prd",
     "is_peer_compat",
     "leader_days",
     "leader_dyad_years",
