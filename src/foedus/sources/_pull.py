@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -31,7 +31,7 @@ def pull(
     names: Iterable[str] = (),
     *,
     accept_terms: bool = False,
-    progress: dict[str, ProgressBar] | None = None,
+    progress: Mapping[str, ProgressBar] | None = None,
     timeout: float = _TIMEOUT_S,
 ) -> list[Path]:
     """Download datasets into the user's cache and return where they lie.
@@ -44,7 +44,7 @@ def pull(
         As in `foedus data list`; none means all that need no terms accepted.
     accept_terms : bool
         The terms of the datasets that have some were read and accepted.
-    progress : dict of str to progress bar
+    progress : mapping of str to progress bar
         A bar (tqdm's interface) for each dataset to be shown.
     timeout : float
         Seconds without an answer after which a download is given up.
@@ -150,6 +150,9 @@ def _download(
     except requests.Timeout:
         return f"no answer for {timeout:g} seconds", True
     except requests.ConnectionError as problem:
+        if "timed out" in str(problem):
+            # What requests makes of a server that falls silent in the middle.
+            return f"no answer for {timeout:g} seconds", True
         return f"no connection ({_last_words(problem)})", True
     except requests.RequestException as problem:
         return f"the transfer broke off ({_last_words(problem)})", True
