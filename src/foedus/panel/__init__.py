@@ -7,9 +7,12 @@ from foedus.panel.adders.capital_distance import add_capital_distance
 from foedus.panel.adders.ccode_to_gw import add_ccode_to_gw
 from foedus.panel.adders.contiguity import add_contiguity
 from foedus.panel.adders.cow_majors import add_cow_majors
+from foedus.panel.adders.cow_mids import add_cow_mids
 from foedus.panel.adders.cow_trade import add_cow_trade
+from foedus.panel.adders.cow_wars import add_cow_wars
 from foedus.panel.adders.creg_fractionalization import add_creg_fractionalization
 from foedus.panel.adders.democracy import add_democracy
+from foedus.panel.adders.gml_mids import add_gml_mids
 from foedus.panel.adders.gwcode_to_cow import add_gwcode_to_cow
 from foedus.panel.adders.igos import add_igos
 from foedus.panel.adders.latent_territorial_threat import add_latent_territorial_threat
@@ -17,8 +20,10 @@ from foedus.panel.adders.lead import add_lead
 from foedus.panel.adders.lwuf import add_lwuf
 from foedus.panel.adders.minimum_distance import add_minimum_distance
 from foedus.panel.adders.nmc import add_nmc
+from foedus.panel.adders.peace_years import add_peace_years
 from foedus.panel.adders.rugged_terrain import add_rugged_terrain
 from foedus.panel.adders.sim_gdp_pop import add_sim_gdp_pop
+from foedus.panel.adders.spells import add_spells
 from foedus.panel.adders.strategic_rivalries import add_strategic_rivalries
 from foedus.panel.adders.ucdp_acd import add_ucdp_acd
 from foedus.panel.adders.ucdp_onsets import add_ucdp_onsets
@@ -33,9 +38,12 @@ __all__ = [
     "add_ccode_to_gw",
     "add_contiguity",
     "add_cow_majors",
+    "add_cow_mids",
     "add_cow_trade",
+    "add_cow_wars",
     "add_creg_fractionalization",
     "add_democracy",
+    "add_gml_mids",
     "add_gwcode_to_cow",
     "add_igos",
     "add_latent_territorial_threat",
@@ -43,8 +51,10 @@ __all__ = [
     "add_lwuf",
     "add_minimum_distance",
     "add_nmc",
+    "add_peace_years",
     "add_rugged_terrain",
     "add_sim_gdp_pop",
+    "add_spells",
     "add_strategic_rivalries",
     "add_ucdp_acd",
     "add_ucdp_onsets",

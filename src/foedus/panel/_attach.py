@@ -15,7 +15,14 @@ from foedus.panel._keys import check_keys
 from foedus.panel._options import is_peer_compat
 from foedus.panel._units import CREATORS, Unit, unit_of
 
-__all__ = ["Lookup", "attach", "attach_computed", "frame_unit", "state_lookups"]
+__all__ = [
+    "Lookup",
+    "attach",
+    "attach_computed",
+    "frame_columns",
+    "frame_unit",
+    "state_lookups",
+]
 
 
 @dataclass(frozen=True)
@@ -52,9 +59,12 @@ def frame_unit(
     systems: Sequence[str] = ("cow", "gw"),
 ) -> Unit:
     """Return what a row of the user's frame is (see `unit_of`)."""
-    return unit_of(
-        _wrapped(frame, caller).collect_schema().names(), caller, kinds=kinds, systems=systems
-    )
+    return unit_of(frame_columns(frame, caller), caller, kinds=kinds, systems=systems)
+
+
+def frame_columns(frame: IntoFrame, caller: str) -> list[str]:
+    """Return the names of the columns of the user's frame."""
+    return list(_wrapped(frame, caller).collect_schema().names())
 
 
 def state_lookups(

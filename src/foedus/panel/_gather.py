@@ -138,8 +138,15 @@ def _joined_rows(keys: pl.DataFrame, lookup: "Lookup") -> NDArray[np.uint32]:
     left, right = list(lookup.keys), list(lookup.keys.values())
     casts = [pl.col(r).cast(keys.schema[name]) for r, name in zip(right, left, strict=True)]
     table = lookup.table.select(casts).with_columns(pl.arange(n, dtype=pl.UInt32).alias("__row"))
+    # To the peer two leaders of whom nothing is known are the same one.
     rows = keys.join(
-        table, how="left", left_on=left, right_on=right, maintain_order="left", validate="m:1"
+        table,
+        how="left",
+        left_on=left,
+        right_on=right,
+        maintain_order="left",
+        validate="m:1",
+        nulls_equal=is_peer_compat(),
     )
     missing = pl.lit(n + 1, pl.UInt32)
     if not lookup.fill:

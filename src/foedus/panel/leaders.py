@@ -14,7 +14,7 @@ from foedus.panel._spells import Days, Ints, expand, jan_first, state_spells, ye
 from foedus.panel._years import Years, chosen_years
 from foedus.sources import get, load
 
-__all__ = ["leader_days", "leader_dyad_years", "leader_years"]
+__all__ = ["leader_days", "leader_dyad_years", "leader_years", "tenures_by_year"]
 
 
 @dataclass(frozen=True)
@@ -186,6 +186,24 @@ def leader_dyad_years(
     ]
     rest = frame.drop("__one", "__two")
     return to_backend(pl.DataFrame(ids).hstack(rest), backend)
+
+
+def tenures_by_year(standardize: str) -> pl.DataFrame:
+    """Return each leader's first and last day in each year of rule over a member of the system.
+
+    Columns: `obsid`, the state's code, `year`, `first_day`, `last_day`. Time out of office, or
+    of the system, within a year makes two rows.
+    """
+    tenures = _tenures(standardize)
+    return pl.DataFrame(
+        {
+            "obsid": tenures.leaders["obsid"].gather(tenures.leader),
+            tenures.key: tenures.code,
+            "year": year_of(tenures.start).astype(np.int16),
+            "first_day": tenures.start,
+            "last_day": tenures.end,
+        }
+    )
 
 
 def _chosen(first: int | None, last: int | None, subset: Iterable[int] | None) -> Years:
