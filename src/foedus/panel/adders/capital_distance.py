@@ -114,7 +114,9 @@ def _distances(system: str) -> NDArray[np.float64]:
         cosine[:, None] * sine - sine[:, None] * cosine * np.cos(apart),
     )
     along = sine[:, None] * sine + cosine[:, None] * cosine * np.cos(apart)
-    distances: NDArray[np.float64] = _RADIUS * np.arctan2(across, along)
+    half = np.triu(_RADIUS * np.arctan2(across, along), 1)
+    # The way back is as long, to the last digit.
+    distances: NDArray[np.float64] = half + half.T
     return distances
 
 
