@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from foedus.panel._choice import one_of
+from foedus.panel._crosswalk import all_links
 from foedus.panel._engines import to_backend
 from foedus.panel._options import is_peer_compat
 from foedus.panel._spells import Days, Ints, expand, jan_first, state_spells, year_of
@@ -274,18 +275,10 @@ def _tenures(standardize: str) -> Tenures:
 def _cow_codes(gwcode: Ints, year: Ints) -> tuple[Ints, Ints]:
     """Return the rows with Correlates of War states in that year, and these states' numbers."""
     asked = pl.DataFrame({"gwcode": gwcode, "year": year.astype(np.int16)}).with_row_index("row")
-    names = ["gwcode", "year", "ccode"]
-    gw_panel, cow_panel = load("gw_cw_panel").select(names), load("cw_gw_panel").select(names)
-    # Only the second table knows both states of a year of unification (Germany, Yemen 1990).
-    known = pl.concat([gw_panel, cow_panel]).drop_nulls().unique()
-    # A state that only one system lists in a year has the same number in both (Morocco 1905).
-    alone = cow_panel.filter(pl.col("gwcode").is_null()).drop_nulls("ccode")
+    table = all_links()
     if is_peer_compat():
-        # The peer knows Morocco 1905-1908 and Saudi Arabia 1927-1931, but not Laos 1953.
-        alone = alone.filter(pl.col("ccode") != 812)
-    alone = alone.with_columns(pl.col("ccode").alias("gwcode"))
-    alone = alone.join(known, on=["gwcode", "year"], how="anti")
-    table = pl.concat([known, alone.select(names)]).sort(names)
+        # The peer does not know Laos 1953.
+        table = table.filter((pl.col("ccode") != 812) | (pl.col("year") != 1953))
     found = asked.join(table, on=["gwcode", "year"], maintain_order="left_right")
     return found["row"].to_numpy(), found["ccode"].to_numpy()
 
