@@ -33,7 +33,7 @@ def add_ccode_to_gw(frame: IntoFrameT) -> IntoFrameT:
     --------
     >>> from foedus.panel import state_years
     >>> states = state_years(2000, 2000, system="gw").pipe(add_ccode_to_gw)
-    >>> states.row(by_predicate=states["gwcode"] == 260)[-1]
+    >>> states.filter(states["gwcode"] == 260)["ccode"].item()
     255
     """
     unit = frame_unit(frame, "add_ccode_to_gw", systems=("gw",))

@@ -33,7 +33,7 @@ def add_gwcode_to_cow(frame: IntoFrameT) -> IntoFrameT:
     --------
     >>> from foedus.panel import state_years
     >>> states = state_years(2000, 2000).pipe(add_gwcode_to_cow)
-    >>> states.row(by_predicate=states["ccode"] == 255)[-1]
+    >>> states.filter(states["ccode"] == 255)["gwcode"].item()
     260
     """
     unit = frame_unit(frame, "add_gwcode_to_cow", systems=("cow",))
