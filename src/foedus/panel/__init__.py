@@ -30,6 +30,16 @@ from foedus.panel.adders.ucdp_onsets import add_ucdp_onsets
 from foedus.panel.creators import dyad_years, state_days, state_years
 from foedus.panel.leaders import leader_days, leader_dyad_years, leader_years
 from foedus.panel.prd import filter_prd
+from foedus.panel.whittle import (
+    show_duplicates,
+    whittle_conflicts_duration,
+    whittle_conflicts_fatality,
+    whittle_conflicts_hostility,
+    whittle_conflicts_jds,
+    whittle_conflicts_onsets,
+    whittle_conflicts_reciprocation,
+    whittle_conflicts_startmonth,
+)
 
 __all__ = [
     "add_archigos",
@@ -65,6 +75,14 @@ __all__ = [
     "leader_dyad_years",
     "leader_years",
     "peer_compat",
+    "show_duplicates",
     "state_days",
     "state_years",
+    "whittle_conflicts_duration",
+    "whittle_conflicts_fatality",
+    "whittle_conflicts_hostility",
+    "whittle_conflicts_jds",
+    "whittle_conflicts_onsets",
+    "whittle_conflicts_reciprocation",
+    "whittle_conflicts_startmonth",
 ]

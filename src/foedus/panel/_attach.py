@@ -21,7 +21,9 @@ __all__ = [
     "attach_computed",
     "frame_columns",
     "frame_unit",
+    "refuse_taken",
     "state_lookups",
+    "wrap",
 ]
 
 
@@ -64,7 +66,7 @@ def frame_unit(
 
 def frame_columns(frame: IntoFrame, caller: str) -> list[str]:
     """Return the names of the columns of the user's frame."""
-    return list(_wrapped(frame, caller).collect_schema().names())
+    return list(wrap(frame, caller).collect_schema().names())
 
 
 def state_lookups(
@@ -105,24 +107,32 @@ def state_lookups(
     ]
 
 
-def attach(frame: IntoFrameT, caller: str, unit: Unit, lookups: Sequence[Lookup]) -> IntoFrameT:
+def attach(
+    frame: IntoFrameT,
+    caller: str,
+    unit: Unit,
+    lookups: Sequence[Lookup],
+    *,
+    unique: bool = True,
+) -> IntoFrameT:
     """Return the frame with the columns of some lookups at its end.
 
-    The result is of the same kind, with the same rows, in the same order where there is one.
+    The result is of the same kind, with the same rows, in the same order where there is one. With
+    `unique`, two rows with one key are refused.
 
     Raises
     ------
     FoedusError
-        A new column's name is taken, two rows have the same key, or a code is no state's number.
+        A new column's name is taken, two rows have one key, or a code is no state's number.
     """
-    wrapped = _wrapped(frame, caller)
+    wrapped = wrap(frame, caller)
     names = [new for lookup in lookups for new in lookup.columns.values()]
     refuse_taken(wrapped.collect_schema().names(), names, caller)
     if isinstance(wrapped, nw.LazyFrame):
         return cast("IntoFrameT", _join(wrapped, lookups))
     needed = list(dict.fromkeys([*unit.keys, *(k for lookup in lookups for k in lookup.keys)]))
     keys = columns_to_polars(wrapped, needed)
-    check_keys(keys, unit, caller)
+    check_keys(keys, unit, caller, unique=unique)
     new = [look_up(keys, lookup) for lookup in lookups]
     return cast("IntoFrameT", append(wrapped, pl.concat(new, how="horizontal")))
 
@@ -146,7 +156,7 @@ def attach_computed(
     FoedusError
         A needed column is not there, a new column's name is taken, or two rows have one key.
     """
-    wrapped = _wrapped(frame, caller)
+    wrapped = wrap(frame, caller)
     schema = wrapped.collect_schema()
     absent = [name for name in needed if name not in schema.names()]
     if absent:
@@ -181,6 +191,54 @@ def attach_computed(
     return cast("IntoFrameT", _join(wrapped, [lookup]))
 
 
+def attach_derived(
+    frame: IntoFrameT,
+    caller: str,
+    unit: Unit,
+    lookups: Sequence[Lookup],
+    derive: Sequence[nw.Expr],
+    needed: Sequence[str] = (),
+) -> IntoFrameT:
+    """Return the frame with columns computed, row by row, from some lookups, which are dropped.
+
+    Parameters
+    ----------
+    lookups : sequence of Lookup
+        Under names that the frame does not have; a later one may look up what an earlier found.
+    derive : sequence of Narwhals expressions, each with its name
+        Of the lookups' columns and of `needed`, columns of the frame.
+
+    Raises
+    ------
+    FoedusError
+        As `attach` does, or one of the needed columns is not there.
+    """
+    wrapped = wrap(frame, caller)
+    own = wrapped.collect_schema().names()
+    absent = [name for name in needed if name not in own]
+    if absent:
+        raise FoedusError(f"{caller} needs the columns {', '.join(absent)}, which are not there")
+    if isinstance(wrapped, nw.LazyFrame):
+        joined = nw.from_native(_join(wrapped, lookups))
+        names = list(joined.head(0).select(*derive).collect_schema().names())
+        refuse_taken(own, names, caller)
+        return cast("IntoFrameT", joined.with_columns(*derive).select(*own, *names).to_native())
+    keys = (key for lookup in lookups for key in lookup.keys if key in own)
+    beside = columns_to_polars(wrapped, list(dict.fromkeys([*unit.keys, *needed, *keys])))
+    check_keys(beside, unit, caller)
+    for lookup in lookups:
+        beside = beside.hstack(look_up(beside, lookup))
+    new = nw.from_native(beside, eager_only=True).select(*derive).to_native()
+    refuse_taken(own, new.columns, caller)
+    return cast("IntoFrameT", append(wrapped, new))
+
+
+def frame_years(frame: IntoFrame, caller: str) -> list[int]:
+    """Return the years that occur in a frame, in order; of a lazy one they are asked for."""
+    years = wrap(frame, caller).lazy().select(nw.col("year")).unique().collect("polars")
+    return sorted(int(year) for year in years["year"].drop_nulls().to_list())
+
+
 def refuse_taken(columns: Sequence[str], new: Sequence[str], caller: str) -> None:
     """Raise if the frame already has a column of a new column's name."""
     taken = [name for name in new if name in columns]
@@ -191,7 +249,14 @@ def refuse_taken(columns: Sequence[str], new: Sequence[str], caller: str) -> Non
         )
 
 
-def _wrapped(frame: Any, caller: str) -> "nw.DataFrame[Any] | nw.LazyFrame[Any]":
+def wrap(frame: Any, caller: str) -> "nw.DataFrame[Any] | nw.LazyFrame[Any]":
+    """Return the user's frame as a Narwhals frame.
+
+    Raises
+    ------
+    FoedusError
+        It is no frame.
+    """
     try:
         wrapped: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(frame)
     except TypeError:

@@ -17,8 +17,8 @@ _SYSTEM_OF = {"ccode": "cow", "gwcode": "gw"}
 _NAMES = {"cow": "Correlates of War", "gw": "Gleditsch-Ward"}
 
 
-def check_keys(keys: pl.DataFrame, unit: Unit, caller: str) -> None:
-    """Raise if two rows share a key or a state's number is none of its system's.
+def check_keys(keys: pl.DataFrame, unit: Unit, caller: str, *, unique: bool = True) -> None:
+    """Raise if two rows share a key (unless they may) or a number is no state's in the system.
 
     Raises
     ------
@@ -27,7 +27,8 @@ def check_keys(keys: pl.DataFrame, unit: Unit, caller: str) -> None:
     """
     for name in unit.codes:
         _check_codes(keys[name], unit, caller)
-    _check_unique(keys, unit, caller)
+    if unique:
+        _check_unique(keys, unit, caller)
 
 
 @cache
