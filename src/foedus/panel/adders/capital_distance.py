@@ -18,7 +18,7 @@ from foedus.panel._spells import expand, year_of
 from foedus.panel.creators import dyad_years
 from foedus.sources import get, load
 
-__all__ = ["add_capital_distance", "capital_years"]
+__all__ = ["add_capital_distance", "capital_years", "place_distances"]
 
 _TABLES = {"cow": "cow_capitals", "gw": "gw_capitals"}
 _CODES = {"cow": "ccode", "gw": "gwcode"}
@@ -73,7 +73,7 @@ def add_capital_distance(frame: IntoFrameT, transsum: str = "first") -> IntoFram
         )
     # On a lazy frame: two small tables give each row's two places, a third their distance.
     lookup = Lookup(
-        _place_pairs(unit.system), {"__place1": "one", "__place2": "two"}, {"capdist": "capdist"}
+        place_distances(unit.system), {"__place1": "one", "__place2": "two"}, {"capdist": "capdist"}
     )
     joined: Any = attach(attach(frame, caller, unit, places), caller, unit, [lookup])
     result: IntoFrameT = nw.from_native(joined).drop("__place1", "__place2").to_native()
@@ -134,7 +134,8 @@ def _distance(
     return pl.DataFrame({"capdist": pl.Series(padded.ravel()[index], nan_to_null=True)})
 
 
-def _place_pairs(system: str) -> pl.DataFrame:
+def place_distances(system: str) -> pl.DataFrame:
+    """Return the distance (`capdist`, km) of every place from every place (`one`, `two`)."""
     distances = _distances(system)
     one, two = (axis.ravel().astype(np.int16) for axis in np.indices(distances.shape))
     return pl.DataFrame({"one": one, "two": two, "capdist": distances.ravel()})
