@@ -153,7 +153,8 @@ def _rows_before(missing: Bools | None, n: int) -> Ints:
 
 def _numbers(unit: pl.DataFrame) -> NDArray[np.int64]:
     """Return a number for each row's unit, in the units' order where they are codes."""
-    if not all(dtype.is_numeric() for dtype in unit.dtypes):
+    # Four codes of 10 bits and a year of 16 fit into 64 bits; more states need ranks.
+    if len(unit.columns) > 4 or not all(dtype.is_numeric() for dtype in unit.dtypes):
         names = pl.struct(unit.columns)
         ranks: NDArray[np.int64] = unit.select(names.rank("dense")).to_series().to_numpy()
         return ranks.astype(np.int64)

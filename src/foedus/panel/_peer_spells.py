@@ -9,16 +9,26 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from foedus.errors import FoedusError
+
 __all__ = ["peer_spells"]
 
 
 def peer_spells(rows: pl.DataFrame, unit: list[str], event: str, ongo: bool) -> pl.Series:
-    """Return the spells, a value a row, in the frame's order."""
+    """Return the spells, a value a row, in the frame's order.
+
+    Raises
+    ------
+    FoedusError
+        It is missing in some row whether there was an event.
+    """
+    if rows[event].null_count():
+        raise FoedusError(f"add_spells: {event} is missing in some rows, which the peer refuses")
     # Of a pair the codes are joined to a text, and so are their orders: "100-2" before "2-20".
     text = pl.concat_str([pl.col(name).cast(pl.String) for name in unit], separator="-")
     names = pl.col(unit[0]) if len(unit) == 1 else text
     rank = rows.select(names.rank("dense")).to_series().to_numpy().astype(np.int64)
-    happened = rows[event].fill_null(0).to_numpy() == 1
+    happened = rows[event].to_numpy() == 1
     year = rows["year"].cast(pl.Int32).to_numpy()
     ends = _ends(rank, year)
     if not ongo:
