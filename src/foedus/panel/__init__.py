@@ -20,6 +20,8 @@ from foedus.panel.adders.gml_mids import add_gml_mids
 from foedus.panel.adders.gwcode_to_cow import add_gwcode_to_cow
 from foedus.panel.adders.igos import add_igos
 from foedus.panel.adders.joint_democracy import add_joint_democracy
+from foedus.panel.adders.kad_members import add_kad_max, add_kad_min, add_kad_sum
+from foedus.panel.adders.kad_pairs import add_kad_pairs
 from foedus.panel.adders.latent_territorial_threat import add_latent_territorial_threat
 from foedus.panel.adders.lead import add_lead
 from foedus.panel.adders.lwuf import add_lwuf
@@ -35,6 +37,7 @@ from foedus.panel.adders.ucdp_acd import add_ucdp_acd
 from foedus.panel.adders.ucdp_onsets import add_ucdp_onsets
 from foedus.panel.adders.weak_link import add_weak_link
 from foedus.panel.creators import dyad_years, state_days, state_years
+from foedus.panel.kads import kad_years
 from foedus.panel.leaders import leader_days, leader_dyad_years, leader_years
 from foedus.panel.prd import filter_prd
 from foedus.panel.whittle import (
@@ -68,6 +71,10 @@ __all__ = [
     "add_gwcode_to_cow",
     "add_igos",
     "add_joint_democracy",
+    "add_kad_max",
+    "add_kad_min",
+    "add_kad_pairs",
+    "add_kad_sum",
     "add_latent_territorial_threat",
     "add_lead",
     "add_lwuf",
@@ -86,6 +93,7 @@ __all__ = [
     "dyad_years",
     "filter_prd",
     "is_peer_compat",
+    "kad_years",
     "leader_days",
     "leader_dyad_years",
     "leader_years",
