@@ -331,6 +331,10 @@ ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0
            "c": "\u0327"}  # fmt: skip
 
 
+LETTERS = {"aa": "å", "AA": "Å", "o": "ø", "O": "Ø", "ae": "æ", "l": "ł", "ss": "ß", "i": "ı"}
+"""Letters that BibTeX writes as commands."""
+
+
 def plain(text: str) -> str:
     """Return BibTeX text as it is read."""
 
@@ -339,6 +343,8 @@ def plain(text: str) -> str:
 
     text = re.sub(r"""\{?\\(["'`^~]|[vc](?=\{))\{?([A-Za-z])\}?\}?""", accented, text)
     text = text.replace("--", "–").replace(r"\&", "&")
+    for command, letter in LETTERS.items():
+        text = text.replace(f"{{\\{command}}}", letter)
     return re.sub(r"\\?[{}]", "", text)
 
 

@@ -51,10 +51,14 @@ def _options(
 
 COMMANDS = ("assess", "commitments", "contribution", "line", "record", "world")
 
+GROUPS = ("data",)
+
 
 def _mount() -> None:
     for name in COMMANDS:
         app.command(name)(getattr(import_module(f"foedus.cli.{name}"), name))
+    for name in GROUPS:
+        app.add_typer(import_module(f"foedus.cli.{name}").app, name=name)
 
 
 def _one_line(text: str) -> str:

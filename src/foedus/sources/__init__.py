@@ -1,1 +1,22 @@
-"""One file per upstream data set: citation, licence, address, checksum and reader."""
+"""The field's research data: one file per dataset, its record beside its reader."""
+
+from foedus.sources._bibliography import cite
+from foedus.sources._files import local_file, source_url
+from foedus.sources._pull import path, pull, verify
+from foedus.sources._record import Dataset, Upstream
+from foedus.sources._registry import datasets, get
+from foedus.sources._store import load
+
+__all__ = [
+    "Dataset",
+    "Upstream",
+    "cite",
+    "datasets",
+    "get",
+    "load",
+    "local_file",
+    "path",
+    "pull",
+    "source_url",
+    "verify",
+]

@@ -1,0 +1,51 @@
+"""Gross domestic product and population, simulated from the published estimates."""
+
+from collections.abc import Sequence
+
+from narwhals.typing import IntoFrameT
+
+from foedus.panel._attach import attach, frame_unit, state_lookups
+from foedus.panel._choice import kept
+from foedus.sources import load
+
+__all__ = ["add_sim_gdp_pop"]
+
+_COLUMNS = ("mrgdppc", "sd_mrgdppc", "pwtrgdp", "sd_pwtrgdp", "pwtpop", "sd_pwtpop")
+_TABLES = {"cow": "cw_gdppop", "gw": "gw_gdppop"}
+
+
+def add_sim_gdp_pop(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFrameT:
+    """Return the frame with each state's economy and population.
+
+    Adds GDP per head on the Maddison Project's scale (`mrgdppc`, 2011 international dollars), GDP
+    and population on the Penn World Table's (`pwtrgdp`, million 2011 international dollars;
+    `pwtpop`, millions), each with the standard deviation of its simulations (`sd_...`); for dyads
+    with 1 and 2 at the end. Missing outside 1816-2019.
+
+    Parameters
+    ----------
+    frame : frame of any kind
+        State-, dyad-, leader- or leader-dyad-years, or k-ads, in either state system.
+    keep : sequence of str, optional
+        Only these of the columns.
+
+    Raises
+    ------
+    FoedusError
+        The frame lacks the keys, or already has one of the columns.
+
+    References
+    ----------
+    Fariss, Anders, Markowitz and Barnum (2022).
+
+    Examples
+    --------
+    >>> from foedus.panel import state_years
+    >>> gdp = state_years(1914, 1914).pipe(add_sim_gdp_pop, keep=["pwtpop"])
+    >>> round(gdp["pwtpop"][0], 1)
+    98.8
+    """
+    unit = frame_unit(frame, "add_sim_gdp_pop")
+    columns = kept(_COLUMNS, keep, "add_sim_gdp_pop")
+    lookups = state_lookups(unit, load(_TABLES[unit.system]), columns)
+    return attach(frame, "add_sim_gdp_pop", unit, lookups)

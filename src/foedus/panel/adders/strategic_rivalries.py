@@ -1,0 +1,109 @@
+"""Strategic rivalries."""
+
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+from narwhals.typing import IntoFrameT
+
+from foedus.panel._attach import Lookup, attach, frame_unit, state_lookups
+from foedus.panel._options import is_peer_compat
+from foedus.panel._pairs import both_orders
+from foedus.panel._spells import expand
+from foedus.sources import get, load
+
+__all__ = ["add_strategic_rivalries"]
+
+# Rivalries whose state bears the number of its successor: rivalry -> (number, right number).
+_MISNUMBERED = {
+    19: (305, 300),  # Austria-Prussia 1768-1870
+    92: (679, 678),  # Saudi Arabia-Yemen 1931-1934
+    140: (679, 678),  # Saudi Arabia-Yemen 1962-1969
+    141: (679, 678),  # Jordan-Yemen
+    158: (679, 680),  # Oman-South Yemen
+}
+_TYPES = ("positional", "spatial", "ideological", "interventionary")
+
+
+def add_strategic_rivalries(frame: IntoFrameT) -> IntoFrameT:
+    """Return the frame with strategic rivalries.
+
+    To dyads it adds the rivalry's number (`tssr_id`, missing without one), its types (`positional`,
+    `spatial`, `ideological`, `interventionary`) and whether there is one (`ongoingrivalry`), 1 or
+    0; to state- and leader-years the number of rivalries of each type (`n_ideological`,
+    `n_interventionary`, `n_positional`, `n_spatial`). Missing after 2020.
+
+    Parameters
+    ----------
+    frame : frame of any kind
+        State-, dyad-, leader- or leader-dyad-years with Correlates of War codes.
+
+    Raises
+    ------
+    FoedusError
+        The frame lacks the keys, or already has one of the columns.
+
+    References
+    ----------
+    Thompson, Sakuwa and Suhas (2021).
+
+    Examples
+    --------
+    >>> from foedus.panel import dyad_years
+    >>> dyads = dyad_years(1914, 1914, directed=False).pipe(add_strategic_rivalries)
+    >>> dyads["ongoingrivalry"].sum()
+    40
+    """
+    caller = "add_strategic_rivalries"
+    kinds = ("dyad-year", "state-year", "leader-year", "leader-dyad-year")
+    unit = frame_unit(frame, caller, kinds=kinds, systems=("cow",))
+    pairs, years = _rivalry_years(), get("tss_rivalries").years
+    if not unit.is_dyadic:
+        counts = pairs.group_by(pl.col("ccode1").alias("ccode"), "year").agg(
+            pl.col(name).sum().cast(pl.Int8).alias(f"n_{name}") for name in sorted(_TYPES)
+        )
+        names = [f"n_{name}" for name in sorted(_TYPES)]
+        none = dict.fromkeys(names, 0)
+        return attach(
+            frame, caller, unit, state_lookups(unit, counts, names, fill=none, years=years)
+        )
+    keys = {key: key for key in (*unit.codes, "year")}
+    columns = ("tssr_id", *_TYPES, "ongoingrivalry")
+    none = dict.fromkeys(columns[1:], 0)
+    lookup = Lookup(pairs, keys, {name: name for name in columns}, none, years)
+    result: IntoFrameT = attach(frame, caller, unit, [lookup])
+    return _ever_after(result) if is_peer_compat() else result
+
+
+def _rivalry_years() -> pl.DataFrame:
+    """Return a row a directed pair and year of rivalry."""
+    rivalries = load("tss_rivalries")
+    index, year = expand(rivalries["start"].to_numpy(), rivalries["end"].to_numpy())
+    table = rivalries.select("tssr_id", "ccode1", "ccode2", pl.col(_TYPES).fill_null(0))[index]
+    table = table.with_columns(
+        pl.Series("year", year.astype(np.int16)), pl.lit(1, pl.Int8).alias("ongoingrivalry")
+    )
+    table = table.filter(pl.col("year") >= 1816)
+    # The rivalry of Austria-Hungary (300) with Yugoslavia went on as Austria's (305).
+    table = _renumbered(table, pl.col("year") > 1918, 300, 305)
+    if not is_peer_compat():
+        for rivalry, (number, right) in _MISNUMBERED.items():
+            table = _renumbered(table, pl.col("tssr_id") == rivalry, number, right)
+    return both_orders(table, "ccode")
+
+
+def _renumbered(table: pl.DataFrame, where: pl.Expr, number: int, right: int) -> pl.DataFrame:
+    codes = (pl.col("ccode1"), pl.col("ccode2"))
+    to = pl.lit(right, pl.Int16)
+    return table.with_columns(
+        pl.when(where & (code == number)).then(to).otherwise(code).alias(name)
+        for code, name in zip(codes, ("ccode1", "ccode2"), strict=True)
+    )
+
+
+def _ever_after(frame: Any) -> Any:
+    # The peer takes a missing number for a rivalry: after the data's end all states are rivals.
+    after = nw.col("year") > get("tss_rivalries").last_year
+    always = nw.when(after).then(nw.lit(1, nw.Int8)).otherwise(nw.col("ongoingrivalry"))
+    return nw.from_native(frame).with_columns(always.alias("ongoingrivalry")).to_native()

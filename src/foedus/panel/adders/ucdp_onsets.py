@@ -1,0 +1,46 @@
+"""Onsets of armed conflicts within states."""
+
+from narwhals.typing import IntoFrameT
+
+from foedus.panel._attach import attach, frame_unit, state_lookups
+from foedus.panel._options import is_peer_compat
+from foedus.sources import load
+
+__all__ = ["add_ucdp_onsets"]
+
+_COLUMNS = ("sumnewconf", "sumonset1", "sumonset2", "sumonset3", "sumonset5", "sumonset10")
+
+
+def add_ucdp_onsets(frame: IntoFrameT) -> IntoFrameT:
+    """Return the frame with the number of conflicts that began.
+
+    Adds the number of new conflicts (`sumnewconf`) and of conflicts that were new or had been
+    inactive for more than 1, 2, 3, 5 or 10 years (`sumonset1` ... `sumonset10`). Missing where the
+    data have no row: outside 1946-2017, and for microstates.
+
+    Parameters
+    ----------
+    frame : frame of any kind
+        State- or leader-years with Gleditsch-Ward codes.
+
+    Raises
+    ------
+    FoedusError
+        The frame lacks the keys, or already has one of the columns.
+
+    References
+    ----------
+    Pettersson, Hogbladh and Oberg (2019).
+
+    Examples
+    --------
+    >>> from foedus.panel import state_years
+    >>> state_years(1946, 1946, system="gw").pipe(add_ucdp_onsets)["sumnewconf"].sum()
+    17
+    """
+    kinds = ("state-year", "leader-year")
+    unit = frame_unit(frame, "add_ucdp_onsets", kinds=kinds, systems=("gw",))
+    # The peer writes 0 for all that is not in the data, from 1816 on.
+    none = dict.fromkeys(_COLUMNS, 0) if is_peer_compat() else {}
+    lookups = state_lookups(unit, load("ucdp_onsets"), _COLUMNS, fill=none)
+    return attach(frame, "add_ucdp_onsets", unit, lookups)

@@ -1,0 +1,49 @@
+"""The datasets, found by folder: every module here that holds a record."""
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from types import MappingProxyType
+
+from foedus.errors import FoedusError, nearest
+from foedus.sources._record import Dataset
+
+__all__ = ["datasets", "get"]
+
+
+@cache
+def datasets() -> MappingProxyType[str, Dataset]:
+    """Return every dataset's record by its name, in alphabetical order.
+
+    Examples
+    --------
+    >>> datasets()["cow_nmc"].years
+    (1816, 2022)
+    """
+    names = sorted(m.name for m in iter_modules([str(Path(__file__).parent)]) if not m.name.startswith("_"))
+    return MappingProxyType({name: get(name) for name in names})
+
+
+@cache
+def get(name: str) -> Dataset:
+    """Return one dataset's record.
+
+    Raises
+    ------
+    FoedusError
+        There is none of that name; the message gives the nearest.
+
+    Examples
+    --------
+    >>> get("atop_alliance").version
+    '5.1'
+    """
+    known = [m.name for m in iter_modules([str(Path(__file__).parent)]) if not m.name.startswith("_")]
+    if name not in known:
+        near = nearest(name, known)
+        hint = f"; did you mean {near}?" if near else "; see: foedus data list"
+        raise FoedusError(f"no dataset is called '{name}'{hint}")
+    record = import_module(f"foedus.sources.{name}").DATASET
+    assert isinstance(record, Dataset)
+    return record
