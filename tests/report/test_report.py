@@ -143,6 +143,19 @@ def test_answer_command_and_every_assumption_are_there(ukraine, text):
         assert verdict.statement[1:] in plain
 
 
+def test_every_commitment_is_there_with_both_readings(ukraine, text, parsed):
+    plain = html.unescape(text)
+    assert ukraine.data.commitments
+    for item in ukraine.data.commitments:
+        assert item.document in plain
+        assert item.summary in plain
+        for reading in item.readings:
+            assert reading.reader in plain
+            assert reading.other_reading[1:] in plain
+    _, *rows = downloads(parsed)["commitments.csv"]
+    assert [row[0] for row in rows] == [item.id for item in ukraine.data.commitments]
+
+
 def test_every_state_has_its_figures_on_hover(ukraine, text):
     titles = {html.unescape(t).split("\n")[0] for t in re.findall(r"<title>([^<]*)</title>", text)}
     assert {record.name for record in ukraine.data.states} <= titles

@@ -17,6 +17,8 @@ __all__ = [
     "Cell",
     "Column",
     "Data",
+    "Entries",
+    "Entry",
     "Facts",
     "Figure",
     "Group",
@@ -208,13 +210,33 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """A document, or a claim: heading, badges, a paragraph, pairs of who and what, a source."""
+
+    title: str
+    badges: tuple[Badge, ...]
+    text: str
+    pairs: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Entries below each other, with a source line and a CSV: what a wide table reads badly."""
+
+    entries: tuple[Entry, ...]
+    source: str
+    data: Data
+
+
+@dataclass(frozen=True)
 class Group:
     """Blocks side by side where there is room; each inner tuple is one column."""
 
     columns: tuple[tuple[Block, ...], ...]
 
 
-Block = Table | Figure | Prose | Bullets | Cards | Facts | Group
+Block = Table | Figure | Prose | Bullets | Cards | Facts | Entries | Group
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from foedus.report.answers import NARROW, WIDE, source_line
-from foedus.report.blocks import Badge, Bullets, Column, Data, Figure, Prose, Section, Table
+from foedus.report.blocks import (
+    Badge,
+    Bullets,
+    Column,
+    Data,
+    Entries,
+    Entry,
+    Figure,
+    Prose,
+    Section,
+    Table,
+)
 from foedus.report.charts import sensitivity
 from foedus.report.svg import inline
 from foedus.report.words import driver_label, percent_of
@@ -16,6 +27,14 @@ __all__ = [
     "robustness_section",
     "states_section",
 ]
+
+EFFECTS: dict[str, Badge] = {
+    "require": Badge("sets conditions", "medium"),
+    "permit": Badge("permits it", "cool"),
+    "limit": Badge("limits it", "warm"),
+    "contest": Badge("cited against it", "weak"),
+}
+"""How the table's words for the effect of a commitment read in a report."""
 
 TONES = {"robust": "strong", "leaning": "medium", "depends": "weak"}
 
@@ -119,38 +138,43 @@ def commitments_section(data: AssessmentJSON) -> Section | None:
     """Return the clauses that bear on the change, None if none is known."""
     if not data.commitments:
         return None
-    readings = tuple(
-        f"{item.document}: {reading.reader} reads: {reading.reading} {reading.other_reader} reads: "
-        f"{reading.other_reading} ({reading.source})"
+    columns = ("id", "document", "article", "date", "kind", "effect", "force", "status", "summary",
+               "reason", "source")  # fmt: skip
+    entries = tuple(
+        Entry(
+            title=f"{item.document}, {item.article}" if item.article else item.document,
+            badges=(
+                EFFECTS[item.effect],
+                Badge(f"{item.date}, {item.force}, {item.status.replace('_', ' ')}"),
+            ),
+            text=f"{_sentence(item.summary)} Here: {_sentence(item.reason, capital=False)}",
+            pairs=tuple(
+                (f"Reading of {who}", _sentence(what))
+                for reading in item.readings
+                for who, what in (
+                    (reading.reader, reading.reading),
+                    (reading.other_reader, reading.other_reading),
+                )
+            ),
+            source=item.source,
+        )
         for item in data.commitments
-        for reading in item.readings
     )
-    table = Table(
-        caption="Clauses and commitments that bear on the change",
-        columns=(
-            Column("Document", wide=True, name="document"),
-            Column("Date", name="date"),
-            Column("Effect", name="effect"),
-            Column("Force, status then", wide=True, name="force_and_status"),
-            Column("What it says, and why it bears on the change", wide=True, name="text"),
-            Column("Source", wide=True, name="source"),
+    block = Entries(
+        entries,
+        source=f"Embedded table of commitments, as it stood on {data.on}; a source in each entry.",
+        data=Data(
+            "commitments",
+            columns,
+            tuple(tuple(getattr(item, column) for column in columns) for item in data.commitments),
         ),
-        rows=tuple(
-            (
-                f"{item.document}, {item.article}" if item.article else item.document,
-                item.date,
-                Badge(item.effect),
-                f"{item.force}, {item.status.replace('_', ' ')}",
-                f"{item.summary} Here: {item.reason}.",
-                item.source,
-            )
-            for item in data.commitments
-        ),
-        source=f"Embedded table of commitments, as it stood on {data.on}; sources row by row.",
-        name="commitments",
-    )  # fmt: skip
-    blocks = (table, Prose(("What each side reads into them:",)), Bullets(readings))
-    return Section("commitments", "Commitments", blocks if readings else (table,))
+    )
+    return Section("commitments", "Commitments that bear on it", (block,))
+
+
+def _sentence(text: str, *, capital: bool = True) -> str:
+    first = text[:1].upper() if capital else text[:1]
+    return first + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def states_section(data: AssessmentJSON) -> Section:
