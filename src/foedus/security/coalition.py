@@ -141,7 +141,7 @@ def game_basis(game: CoalitionGame, density: float) -> ExponentialBasis | None:
 
 
 def _contest(
-    game: CoalitionGame, challengers: Indices, target: int, behind: Array, floor: float
+    game: CoalitionGame, challengers: Indices, target: int, behind: Array, floor: Array
 ) -> tuple[Array, Array, Array]:
     """Return q and q p of challengers not allied to a target, and q p of allied ones.
 
@@ -193,10 +193,20 @@ def target_risk(game: CoalitionGame, place: int, basis: ExponentialBasis | None)
         alone, terms = (1.0 - game.nu) * alone, (1.0 - game.nu) * terms
     elif game.nu > 0 and game.nuclear[others].any():
         covered = game.nu * game.rho
-        terms = np.hstack([(1.0 - covered) * terms, covered * terms])
+        both = ((1.0 - covered) * terms, covered * terms)
+        terms = np.hstack(both)
         factor = np.hstack([factor, factor * ~game.nuclear[others][:, None]])
-    coefficients = (terms[0], terms[1], *np.split(terms[2:], 3))
-    return TargetRisk(alone, factor, *coefficients, error=float(error))
+    apart_terms, apart_drawn_terms, allied_terms = np.split(terms[2:], 3)
+    return TargetRisk(
+        alone,
+        factor,
+        terms[0],
+        terms[1],
+        apart_terms,
+        apart_drawn_terms,
+        allied_terms,
+        float(error),
+    )
 
 
 def _expand(rows: Array, allies: _Allies, basis: ExponentialBasis | None) -> tuple[Terms, Array]:

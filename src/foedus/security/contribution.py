@@ -326,7 +326,7 @@ def _member_records(
             name=state_name(iso3),
             wave=bloc.wave_of(iso3),
             frontier_km=frontier.get(iso3, 0.0),
-            **{name: values[row] for name, values in columns.items()},  # type: ignore[arg-type]
+            **{name: values[row] for name, values in columns.items()},
         )
         for row, iso3 in enumerate(every)
     )

@@ -11,6 +11,7 @@ that logarithmic axis; beyond a sharpness of 1 the exponents are complex.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 __all__ = ["ExponentialBasis", "exponential_basis"]
 
 Array = NDArray[np.float64]
-Terms = NDArray[np.float64] | NDArray[np.complex128]
+Terms = NDArray[np.inexact[Any]]  # float64, or complex128 where functions turn sharply
 
 DENSITY = 5.0
 """Exponents per factor e of strength, times the half-angle below; more gain nothing in doubles."""
