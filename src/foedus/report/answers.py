@@ -18,7 +18,13 @@ from foedus.report.charts import change_bars, change_map_with_key
 from foedus.report.maps import change_map
 from foedus.report.svg import inline
 from foedus.report.words import agreement, century, name_of, percent, percent_of, safer
-from foedus.scenario.assessment import Assessment, AssessmentJSON, StateChange, StateRecord
+from foedus.scenario.assessment import (
+    Assessment,
+    AssessmentJSON,
+    OmegaResult,
+    StateChange,
+    StateRecord,
+)
 
 __all__ = ["answer_section", "outsiders_section", "readings_section", "source_line"]
 
@@ -225,55 +231,58 @@ def outsiders_section(data: AssessmentJSON) -> Section:
 
 def readings_section(assessment: Assessment) -> Section:
     """Return the results for omega at 0, as estimated, and at 1, side by side."""
-    from foedus.security.evaluate import risk
-
     data = assessment.data
-    roles = {record.iso3: record.role for record in data.states}
-    columns: list[tuple[Block, ...]] = []
-    for result in data.by_omega:
-        before = risk(assessment.before, assessment.assumptions.with_(omega=result.omega))
-        level = dict(zip(assessment.before.iso3, before.insecurity, strict=True))
-        values = {
-            iso3: 100 * change / float(level[iso3]) if level[iso3] > 0 else 0.0
-            for iso3, change in result.states.items()
-        }
-        names = {record.iso3: record.name for record in data.states}
-        tips = {iso3: f"{names[iso3]} | {safer(x)} ({percent(x)})" for iso3, x in values.items()}
-        title = f"ω = {result.omega:.2g}: {result.label}"
-        pairs = [("members, mean", percent(result.members_mean_percent)),
-                 ("members less safe", str(result.members_less_safe))]  # fmt: skip
-        if result.candidate_percent is not None:
-            who = " and ".join(sorted({record.role for record in data.candidate}))
-            pairs.append((who, percent(result.candidate_percent)))
-        pairs.append(("outsiders noticeably less safe", str(result.outsiders_less_safe_materially)))
-        worst = result.worst_outsider
-        pairs.append(
-            ("most affected", f"{worst.name} {percent(worst.percent)}" if worst else "nobody")
-        )
-        number = len(columns)
-        columns.append(
-            (
-                Facts(title, tuple(pairs)),
-                Figure(
-                    title=f"Change at ω = {result.omega:.2g}",
-                    alt=f"World map at omega {result.omega:.2g}; same colours as the map above.",
-                    wide=inline(change_map(values, roles, tips, 320), f"omega{number}"),
-                    data=Data(
-                        f"omega-{result.omega:.2g}",
-                        ("iso3", "change_insecurity_a_year", "change_percent"),
-                        tuple((iso3, x, values[iso3]) for iso3, x in result.states.items()),
-                    ),
-                    source=f"Colours and source as for the map above, at ω = {result.omega:.2g}.",
-                ),
-            )
-        )
+    columns = tuple(
+        (_reading_facts(data, result), _reading_map(assessment, result, f"omega{number}"))
+        for number, result in enumerate(data.by_omega)
+    )
     text = (
         "ω is the share of the allies' power that joins when a member attacks. Whether an alliance "
         "is called defensive or offensive is a choice of this number: at 0 the alliance only "
         "defends, at 1 it attacks as one. In the middle is the share found in the dispute record."
     )
-    return Section(
-        "readings",
-        "Defensive or offensive: three readings",
-        (Prose((text,)), Group(tuple(columns))),
+    title = "Defensive or offensive: three readings"
+    return Section("readings", title, (Prose((text,)), Group(columns)))
+
+
+def _reading_facts(data: AssessmentJSON, result: OmegaResult) -> Facts:
+    pairs = [
+        ("members, mean", percent(result.members_mean_percent)),
+        ("members less safe", str(result.members_less_safe)),
+    ]
+    if result.candidate_percent is not None:
+        who = " and ".join(sorted({record.role for record in data.candidate}))
+        pairs.append((who, percent(result.candidate_percent)))
+    worst = result.worst_outsider
+    most = f"{worst.name} {percent(worst.percent)}" if worst else "nobody"
+    pairs += [
+        ("outsiders noticeably less safe", str(result.outsiders_less_safe_materially)),
+        ("most affected", most),
+    ]
+    return Facts(f"ω = {result.omega:.2g}: {result.label}", tuple(pairs))
+
+
+def _reading_map(assessment: Assessment, result: OmegaResult, prefix: str) -> Figure:
+    from foedus.security.evaluate import risk
+
+    states = assessment.data.states
+    before = risk(assessment.before, assessment.assumptions.with_(omega=result.omega))
+    level = dict(zip(assessment.before.iso3, before.insecurity, strict=True))
+    values = {
+        iso3: 100 * change / float(level[iso3]) if level[iso3] > 0 else 0.0
+        for iso3, change in result.states.items()
+    }
+    names = {record.iso3: record.name for record in states}
+    tips = {iso3: f"{names[iso3]} | {safer(x)} ({percent(x)})" for iso3, x in values.items()}
+    roles = {record.iso3: record.role for record in states}
+    return Figure(
+        title=f"Change at ω = {result.omega:.2g}",
+        alt=f"World map at omega {result.omega:.2g}; same colours as the map above.",
+        wide=inline(change_map(values, roles, tips, 320), prefix),
+        data=Data(
+            f"omega-{result.omega:.2g}",
+            ("iso3", "change_insecurity_a_year", "change_percent"),
+            tuple((iso3, x, values[iso3]) for iso3, x in result.states.items()),
+        ),
+        source=f"Colours and source as for the map above, at ω = {result.omega:.2g}.",
     )

@@ -12,7 +12,7 @@ from foedus.report.files import write_whole
 from foedus.report.maps import map_key, world_change
 from foedus.report.svg import Chart, Spec, colours, layered, stacked, standalone, table
 from foedus.report.words import century, driver_label, percent, percent_of, share
-from foedus.scenario.assessment import Assessment, AssessmentJSON, StateRecord, Verdict
+from foedus.scenario.assessment import Assessment, AssessmentJSON, Driver, StateRecord, Verdict
 
 __all__ = ["change_bars", "change_map_with_key", "headline", "plot", "sensitivity"]
 
@@ -34,7 +34,7 @@ def change_map_with_key(data: AssessmentJSON, width: int) -> Spec:
     return stacked(world_change(data, width), map_key(width, data), spacing=10)
 
 
-def change_bars(records: Sequence[StateRecord], width: int, legend: bool = True) -> Spec:
+def change_bars(records: Sequence[StateRecord], width: int) -> Spec:
     """Return the change of insecurity by state, split into direct risk and entanglement.
 
     Parameters
@@ -43,23 +43,11 @@ def change_bars(records: Sequence[StateRecord], width: int, legend: bool = True)
         From top to bottom.
     width : int, pixels
         Of the whole chart.
-    legend : bool
     """
     import altair as alt
 
     paint = colours()
-    rows: list[dict[str, Any]] = []
-    for record in records:
-        tip = (
-            f"{record.name} ({record.iso3}) | insecurity {percent(percent_of(record))}"
-            f" | direct risk {century(record.delta_direct)} a century"
-            f" | entanglement {century(record.delta_entanglement)} a century"
-        )
-        values = (record.delta_direct, record.delta_entanglement)
-        rows += [
-            {"state": record.name, "part": part, "value": 100 * value, "tip": tip}
-            for part, value in zip(PARTS, values, strict=True)
-        ]
+    rows = [row for record in records for row in _parts(record)]
     nets = [
         {
             "state": record.name,
@@ -82,17 +70,13 @@ def change_bars(records: Sequence[StateRecord], width: int, legend: bool = True)
         title="lost conflicts a century",
         axis=alt.Axis(tickCount=4 if small else 8, format="~f"),
     )
-    bars = alt.Chart(table(rows)).mark_bar(height={"band": 0.72}, aria=True)
-    bars = bars.encode(
-        x=x,
-        y=y,
-        color=alt.Color(
-            "part:N",
-            scale=alt.Scale(domain=list(PARTS), range=[paint["deterrence"], paint["entanglement"]]),
-            legend=alt.Legend(columns=1 if small else 2, columnPadding=24) if legend else None,
-        ),
-        description=alt.Description("tip:N"),
+    part = alt.Color(
+        "part:N",
+        scale=alt.Scale(domain=list(PARTS), range=[paint["deterrence"], paint["entanglement"]]),
+        legend=alt.Legend(columns=1 if small else 2, columnPadding=24),
     )
+    bars = alt.Chart(table(rows)).mark_bar(height={"band": 0.72}, aria=True)
+    bars = bars.encode(x=x, y=y, color=part, description=alt.Description("tip:N"))
     net = alt.Chart(table(nets)).encode(y=y)
     zero = alt.Chart(table([{"value": 0}])).mark_rule(color=paint["axis"]).encode(x=x)
     total = net.mark_point(
@@ -113,6 +97,20 @@ def change_bars(records: Sequence[StateRecord], width: int, legend: bool = True)
     )
 
 
+def _parts(record: StateRecord) -> list[dict[str, Any]]:
+    """Return the two parts of a state's change, lost conflicts a century."""
+    tip = (
+        f"{record.name} ({record.iso3}) | insecurity {percent(percent_of(record))}"
+        f" | direct risk {century(record.delta_direct)} a century"
+        f" | entanglement {century(record.delta_entanglement)} a century"
+    )
+    values = (record.delta_direct, record.delta_entanglement)
+    return [
+        {"state": record.name, "part": part, "value": 100 * value, "tip": tip}
+        for part, value in zip(PARTS, values, strict=True)
+    ]
+
+
 def sensitivity(verdicts: Sequence[Verdict], width: int) -> Spec:
     """Return, by verdict, how the assumptions that decide it move the share of agreement.
 
@@ -131,24 +129,8 @@ def _tornado(verdict: Verdict, width: int, *, last: bool) -> Spec:
     paint = colours()
     small = width < 500
     left, right = (150, 46) if small else (190, 110)
-    rows: list[dict[str, Any]] = []
-    for driver in (d for d in verdict.decided_by if d.first_order >= WEAK):
-        low, high = (
-            None if half is None else 100 * half for half in (driver.share_low, driver.share_high)
-        )
-        label = driver_label(driver.name, driver.symbol)
-        part = f"{100 * driver.first_order:.0f} %"
-        rows.append(
-            {
-                "label": label,
-                "low": low,
-                "high": high,
-                "part": part if small else f"explains {part}",
-                "tip": f"{label} | explains {part} of the variance alone"
-                + ("" if low is None or high is None else
-                   f" | agreement {low:.0f} % in its lower half, {high:.0f} % in its upper half"),
-            }
-        )  # fmt: skip
+    rows = [_driver(driver, small) for driver in verdict.decided_by if driver.first_order >= WEAK]
+    rows = rows or [{"label": "no single assumption", "low": None, "part": "", "tip": ""}]
     halves = [row for row in rows if row["low"] is not None]
     y = alt.Y(
         "label:N",
@@ -187,6 +169,25 @@ def _tornado(verdict: Verdict, width: int, *, last: bool) -> Spec:
         height=26 * len(rows),
         title={"text": title_lines, "offset": 8, "dx": -left},
     )
+
+
+def _driver(driver: Driver, small: bool) -> dict[str, Any]:
+    """Return an assumption's row: agreement in the halves of its range, what it explains."""
+    low, high = (
+        None if half is None else 100 * half for half in (driver.share_low, driver.share_high)
+    )
+    label = driver_label(driver.name, driver.symbol)
+    part = f"{100 * driver.first_order:.0f} %"
+    tip = f"{label} | explains {part} of the variance alone"
+    if low is not None and high is not None:
+        tip += f" | agreement {low:.0f} % in its lower half, {high:.0f} % in its upper half"
+    return {
+        "label": label,
+        "low": low,
+        "high": high,
+        "part": part if small else f"explains {part}",
+        "tip": tip,
+    }
 
 
 def _from_right(pixels: int) -> Any:

@@ -135,8 +135,6 @@ def world_change(data: AssessmentJSON, width: int) -> Spec:
 
 def map_key(width: int, data: AssessmentJSON) -> Spec:
     """Return the key of the map: classes from safer to less safe, no data, outlines."""
-    import altair as alt
-
     paint = colours()
     step = min(46, (width - 8) / len(CLASSES))
     left = 4.0
@@ -159,37 +157,60 @@ def map_key(width: int, data: AssessmentJSON) -> Spec:
         {"x": left + step * 4.5, "y": 9, "text": "insecurity, change in %", "to": "center"},
         {"x": left + step * 9, "y": 9, "text": "less safe", "to": "right"},
     ]
-    below = left + step * 9 + 30 + 300 > width
-    x, y, y_text = (left, 62, 68) if below else (left + step * 9 + 30, 20, 26)
-    boxes = [("no data", HATCH, paint["grid"], 0.5), ("member", paint["none"], paint["edge"], 1.3)]
-    for role, label in (("candidate", "joins"), ("leaver", "leaves")):
-        if any(record.role == role for record in data.states):
-            boxes.append((label, paint["none"], paint["mover"], 2.2))
-    for label, fill, stroke, thick in boxes:
-        bars.append(
-            {"x": x, "x2": x + 18, "y": y, "y2": y + 12, "fill": fill, "stroke": stroke, "w": thick}
-        )
-        texts.append({"x": x + 24, "y": y_text, "text": label, "to": "left"})
+    below = left + step * 9 + 330 > width
+    x, y = (left, 62) if below else (left + step * 9 + 30, 20)
+    for label, box in _boxes(data):
+        bars.append({"x": x, "x2": x + 18, "y": y, "y2": y + 12, **box})
+        texts.append({"x": x + 24, "y": y + 6, "text": label, "to": "left"})
         x += 40 + 7 * len(label)
-    height = 80 if below else 52
-    rect = alt.Chart(table(bars)).mark_rect()
-    rect = rect.encode(
-        *(_pixel(channel, name) for channel, name in ((alt.X, "x"), (alt.Y, "y"))),
-        x2=alt.X2("x2"),
-        y2=alt.Y2("y2"),
-        fill=alt.Fill("fill:N", scale=None),
-        stroke=alt.Stroke("stroke:N", scale=None),
-        strokeWidth=alt.StrokeWidth("w:Q", scale=None),
-    )
-    layers = [rect]
-    for align in ("left", "center", "right"):
-        rows = [text for text in texts if text["to"] == align]
-        layers.append(
-            alt.Chart(table(rows))
-            .mark_text(align=align, baseline="middle", color=paint["axis"])
-            .encode(_pixel(alt.X, "x"), _pixel(alt.Y, "y"), text=alt.Text("text:N"))
+    layers = [_rectangles(bars), *_labels(texts)]
+    return layered(*layers, width=width, height=80 if below else 52)
+
+
+def _boxes(data: AssessmentJSON) -> list[tuple[str, dict[str, Any]]]:
+    """Return the key's other entries: no data, and the outlines that the map has."""
+    paint = colours()
+    boxes: list[tuple[str, dict[str, Any]]] = [
+        ("no data", {"fill": HATCH, "stroke": paint["grid"], "w": 0.5})
+    ]
+    roles = {record.role for record in data.states}
+    for role, label in (("member", "member"), ("candidate", "joins"), ("leaver", "leaves")):
+        if role in roles:
+            edge, thick = EDGES[role]
+            look = {"fill": paint["none"], "stroke": paint[edge], "w": max(thick, 1.3)}
+            boxes.append((label, look))
+    return boxes
+
+
+def _rectangles(rows: list[dict[str, Any]]) -> Chart:
+    import altair as alt
+
+    return (
+        alt.Chart(table(rows))
+        .mark_rect()
+        .encode(
+            _pixel(alt.X, "x"),
+            _pixel(alt.Y, "y"),
+            x2=alt.X2("x2"),
+            y2=alt.Y2("y2"),
+            fill=alt.Fill("fill:N", scale=None),
+            stroke=alt.Stroke("stroke:N", scale=None),
+            strokeWidth=alt.StrokeWidth("w:Q", scale=None),
         )
-    return layered(*layers, width=width, height=height)
+    )
+
+
+def _labels(texts: list[dict[str, Any]]) -> list[Chart]:
+    """Return texts as marks, one layer for each alignment."""
+    import altair as alt
+
+    where = _pixel(alt.X, "x"), _pixel(alt.Y, "y")
+    return [
+        alt.Chart(table([text for text in texts if text["to"] == align]))
+        .mark_text(align=align, baseline="middle", color=colours()["axis"])
+        .encode(*where, text=alt.Text("text:N"))
+        for align in ("left", "center", "right")
+    ]
 
 
 def _pixel(channel: type, name: str) -> Any:

@@ -31,8 +31,8 @@ SHORT = {
 }
 """Assumptions in a few words."""
 
-NOTICEABLE = 0.1
-"""Percent of a state's insecurity from which a change is noticeable."""
+ROUNDED_AWAY = 0.05
+"""Percent below which a change has no figure in a sentence: it would read 0.0 %."""
 
 
 def percent_of(record: StateRecord) -> float:
@@ -77,7 +77,7 @@ def safer(value: float) -> str:
     >>> safer(7.74), safer(-0.3), safer(0.01)
     ('7.7 % less safe', '0.3 % safer', 'no noticeable change')
     """
-    if abs(value) < NOTICEABLE:
+    if abs(value) < ROUNDED_AWAY:
         return "no noticeable change"
     return f"{abs(value):.1f} % {'safer' if value < 0 else 'less safe'}"
 

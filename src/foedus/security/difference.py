@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from foedus.measures.gradient import war_trap_power
 from foedus.security.eta import eta
 from foedus.security.general import general_difference, needs_general
-from foedus.security.kernel import FLOOR, Array, Ties, shield
+from foedus.security.kernel import FLOOR, Array, Ties, distinct_rows, shield
 from foedus.world.resources import capability_variants
 from foedus.world.world import World
 
@@ -203,13 +203,13 @@ def _pair(before: World, after: World, event: str) -> _Pair:
     bonded = allied.any(axis=(0, 1)) | (touched & ~touched.all())
     order = np.lexsort((~touched, ~bonded))
 
-    def ordered(values: Array) -> Array:
+    def ordered(values: NDArray[Any]) -> NDArray[Any]:
         return values[:, order[:, None], order]
 
     count = int(bonded.sum())
-    closed = ordered(np.stack([world.allied for world in worlds]) + np.eye(n))
-    closed[:, count:] = 0.0
-    blocs, bloc_of = np.unique(closed.reshape(-1, n), axis=0, return_inverse=True)
+    closed = ordered(np.stack([world.allied | np.eye(n, dtype=bool) for world in worlds]))
+    closed[:, count:] = False
+    blocs, bloc_of = distinct_rows(closed.reshape(-1, n))
     return _Pair(
         order=order,
         touched=int(touched.sum()),
@@ -233,9 +233,7 @@ def _blocks(pair: _Pair) -> list[_Block]:
 
 
 def _pieces(start: int, stop: int) -> list[slice]:
-    count = -(-(stop - start) // PIECE)
-    edges = np.linspace(start, stop, count + 1).astype(int).tolist() if count else []
-    return [slice(a, b) for a, b in pairwise(edges)]
+    return [slice(a, min(a + PIECE, stop)) for a in range(start, stop, PIECE)]
 
 
 def _block(pair: _Pair, targets: slice, rows: int, sources: int) -> _Block:

@@ -20,6 +20,7 @@ __all__ = [
     "attack_succeeds",
     "challenge",
     "defence",
+    "distinct_rows",
     "entanglement",
     "evaluate",
     "log_ratio",
@@ -38,6 +39,24 @@ FLOOR = 1e-6
 About 30 soldiers and 4 million dollars a year. Without it a state with no armed forces would be
 challenged by everybody with certainty, since the log of the ratio would be infinite.
 """
+
+
+def distinct_rows(mask: Mask) -> tuple[Array, NDArray[np.intp]]:
+    """Return the distinct rows of a mask, as numbers, and which of them each row is.
+
+    Parameters
+    ----------
+    mask : (r, n) bool
+
+    Examples
+    --------
+    >>> rows, which = distinct_rows(np.array([[True, True], [False, True], [True, True]]))
+    >>> rows.tolist(), which.tolist()
+    ([[0.0, 1.0], [1.0, 1.0]], [1, 0, 1])
+    """
+    bits = np.packbits(mask, axis=1)  # to compare eight columns at a time
+    _, first, which = np.unique(bits, axis=0, return_index=True, return_inverse=True)
+    return mask[first].astype(float), which.reshape(-1)
 
 
 @dataclass(frozen=True)
@@ -61,8 +80,7 @@ class Ties:
     def of(allied: Mask) -> "Ties":
         """Return the ties of a symmetric matrix of defence obligations."""
         closed: Mask = allied | np.eye(len(allied), dtype=bool)
-        blocs, bloc_of = np.unique(closed, axis=0, return_inverse=True)
-        return Ties(allied, blocs.astype(float), bloc_of.reshape(-1))
+        return Ties(allied, *distinct_rows(closed))
 
     def sum_over_allies(self, values: Array) -> Array:
         """Return, for every state i, the sum of rows k of `values` over i's allies, i left out."""
