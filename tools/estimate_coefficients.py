@@ -1,9 +1,9 @@
 """Estimate the security model's coefficients on the dispute data and write the embedded tables.
 
-    python tools/estimate_coefficients.py [--mirror DIR]
+    python tools/estimate_coefficients.py
 
-Reads the Correlates of War, ATOP, Gibler-Miller-Little and Thompson-Sakuwa-Suhas data of the
-mirror (or FOEDUS_DATA_MIRROR) and writes, always the same bytes for the same data:
+Reads the pulled Correlates of War, ATOP, Gibler-Miller-Little and Thompson-Sakuwa-Suhas data
+(foedus data pull) and writes, always the same bytes for the same data:
 
     src/foedus/world/embedded/coefficients.csv   eta, alpha, beta by kind of event
     src/foedus/world/embedded/estimates.csv      rho and omega, own and published
@@ -22,12 +22,13 @@ from rich.progress import track
 
 from estimation import chart, pages, write
 from estimation.compare import GRID, LAST_TRAINING_YEAR, Profile, Score, measures, profiles, scores
-from estimation.data import Year, mirror_folder, prepare, reader
+from estimation.data import Year, prepare
 from estimation.dyads import EVENTS, Mask, Rows, armed_sides, events, onsets, rows
 from estimation.fits import Coefficients, coefficients
 from estimation.joining import disputes_with_force, record
 from estimation.shares import Share, shares
 from foedus.errors import FoedusError
+from foedus.sources import load
 from foedus.world.system import state_system
 
 ROOT = Path(__file__).parents[1]
@@ -110,8 +111,7 @@ def main_omega(found: Sequence[Share]) -> float:
     )
 
 
-def run(mirror: Path | None) -> None:
-    load = reader(mirror_folder(mirror))
+def run() -> None:
     span = range(SPANS[1][0], LAST + 1)
     years = {year: prepare(state_system(year, load)) for year in track(span, "state systems")}
     participants, disputes = load("gml_part"), load("gml_mid_disps")
@@ -147,10 +147,9 @@ def run(mirror: Path | None) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--mirror", type=Path, help="folder of the upstream data")
+    argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0]).parse_args()
     try:
-        run(parser.parse_args().mirror)
+        run()
     except FoedusError as error:
         print(error, file=sys.stderr)
         return 2

@@ -3,17 +3,17 @@
 import csv
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 import estimate_coefficients as tool
 from estimation import pages, write
-from estimation.data import mirror_folder, reader
 from estimation.dyads import events, onsets, rows
 from estimation.fits import coefficients
 from estimation.joining import disputes_with_force, record
 from estimation.shares import shares
+from foedus import sources
 from foedus.errors import FoedusError
+from foedus.panel import dyad_years
 from foedus.world.system import state_system
 
 EMBEDDED = Path(tool.EMBEDDED)
@@ -26,7 +26,7 @@ def committed(name):
 
 @pytest.fixture(scope="module")
 def load(mirror):
-    return reader(mirror)
+    return sources.load
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +80,8 @@ def test_directed_dyad_years_are_those_peacesciencer_prints(load):
 
 @pytest.mark.mirror
 @pytest.mark.parametrize("year", [1816, 1867, 1918, 1940, 1990, 2011])
-def test_pairs_of_a_year_are_those_of_the_upstream_panel(load, year):
-    upstream = load("cow_ddy").filter(pl.col("year") == year)
+def test_pairs_of_a_year_are_those_of_the_panel(load, year):
+    upstream = dyad_years(first=year, last=year)
     system = state_system(year, load)
     ours = {
         (int(system.ccode[i]), int(system.ccode[j]))
@@ -143,12 +143,14 @@ def test_fill_names_a_missing_marker():
         pages.fill("nothing here", {"x": ""})
 
 
-def test_missing_mirror_is_one_line(tmp_path, capsys, monkeypatch):
-    with pytest.raises(FoedusError, match="--mirror"):
-        mirror_folder(tmp_path)
-    monkeypatch.setattr("sys.argv", ["estimate_coefficients.py", "--mirror", str(tmp_path)])
+def test_missing_data_are_one_line(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("FOEDUS_DATA_MIRROR", "")
+    monkeypatch.setenv("FOEDUS_CACHE", str(tmp_path))
+    monkeypatch.setattr("sys.argv", ["estimate_coefficients.py"])
     assert tool.main() == 2
-    assert capsys.readouterr().err.count("\n") == 1
+    error = capsys.readouterr().err
+    assert "foedus data pull" in error
+    assert error.count("\n") == 1
 
 
 def test_files_are_written_whole(tmp_path):

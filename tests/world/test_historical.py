@@ -14,10 +14,6 @@ from foedus.world import historical
 from foedus.world.historical import historical_world
 from foedus.world.world import World
 
-needs_readers = pytest.mark.skipif(
-    not hasattr(foedus.sources, "load"), reason="the readers of the research data are not there"
-)
-
 
 @pytest.fixture
 def data(mirror, tmp_path_factory, monkeypatch):
@@ -25,7 +21,6 @@ def data(mirror, tmp_path_factory, monkeypatch):
     monkeypatch.setenv("FOEDUS_CACHE", str(tmp_path_factory.getbasetemp() / "foedus-cache"))
 
 
-@needs_readers
 @pytest.mark.mirror
 @pytest.mark.usefixtures("data")
 class TestOnTheResearchData:
@@ -112,7 +107,6 @@ def test_other_years_are_refused(year):
         historical_world(year)
 
 
-@needs_readers
 def test_missing_data_name_the_command_that_gets_them(tmp_path, monkeypatch):
     monkeypatch.setenv("FOEDUS_DATA_MIRROR", "")
     monkeypatch.setenv("FOEDUS_CACHE", str(tmp_path))
