@@ -5,6 +5,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# What a property costs depends on the machine; speed is for benchmarks/, not for tests.
+settings.register_profile("foedus", deadline=None)
+settings.load_profile("foedus")
 
 DEFAULT_MIRROR = Path(__file__).parents[1].parent / "shared" / "mirror"
 
