@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -49,11 +50,13 @@ def _options(
     """Set the options that go before the command."""
 
 
-COMMANDS = ("assess", "commitments", "contribution", "line", "record", "world")
+COMMANDS = ("assess", "commitments", "compare", "contribution", "line", "record", "world")
 
-GROUPS = ("data",)
+GROUPS = ("data", "scenario")
+"""Commands that have commands of their own."""
 
 
+@cache
 def _mount() -> None:
     for name in COMMANDS:
         app.command(name)(getattr(import_module(f"foedus.cli.{name}"), name))
