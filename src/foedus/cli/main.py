@@ -51,7 +51,7 @@ def _options(
 
 COMMANDS = ("assess", "commitments", "contribution", "line", "record", "world")
 
-GROUPS = ("data",)
+GROUPS = ("data", "panel")
 
 
 def _mount() -> None:
