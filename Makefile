@@ -41,7 +41,7 @@ types: .venv/dev ## check types strictly
 	@$(BIN)/mypy
 
 docs: .venv/dev ## build the documentation
-	@$(BIN)/mkdocs build --strict -q
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict -q
 
 bench: .venv/dev ## print the speed table
 	@$(BIN)/python benchmarks/table.py

@@ -19,6 +19,7 @@ import html
 import json
 import pkgutil
 import re
+import unicodedata
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -186,6 +187,7 @@ def _type(value: dict[str, Any]) -> str:
 def _command_line() -> Any:
     """Return the command line as Click sees it."""
     import typer
+
     from foedus.cli import main
 
     main._mount()
@@ -244,12 +246,17 @@ def parameters_table(_: str | None, up: str) -> str:
     rows = []
     for name, parameter in PARAMETERS.items():
         low, high = plausible_range(name, default.event)
-        value = getattr(default, name)
+        unit = f" ({parameter.unit})" if parameter.unit else ""
         rows.append(
-            [parameter.symbol, f"`{name}`", parameter.meaning, parameter.unit, f"{round(value, 4):,g}",
-             f"{round(low, 3):,g} to {round(high, 3):,g}", parameter.source]
-        )  # fmt: skip
-    return _table(["symbol", "`--set`", "meaning", "unit", "default", "range", "source"], rows)
+            [
+                f"{parameter.symbol} (`{name}`)",
+                parameter.meaning + unit,
+                f"{round(getattr(default, name), 4):,g}",
+                f"{round(low, 3):,g} to {round(high, 3):,g}",
+                parameter.source,
+            ]
+        )
+    return _table(["symbol (`--set`)", "meaning", "default", "range", "source"], rows)
 
 
 def coefficients_table(_: str | None, up: str) -> str:
@@ -279,10 +286,19 @@ def api_directives(package: str, up: str) -> str:
     found = import_module(package)
     if package == "foedus":
         return "\n\n".join(f"::: foedus.{name}" for name in found.__all__) + "\n"
-    blocks = [f"::: {module}" for module in public_modules(package)]
+    blocks = [f"::: {package}.{name}" for name in _from_private_modules(package)]
+    blocks += [f"::: {module}" for module in public_modules(package)]
     if not blocks:
         return ""
     return "\n\n".join([f"## {package}", (found.__doc__ or "").strip(), *blocks]) + "\n"
+
+
+def _from_private_modules(package: str) -> list[str]:
+    """Return the names that a package exports and whose own module is not public."""
+    found = import_module(package)
+    names = getattr(found, "__all__", ())
+    homes = {name: str(getattr(getattr(found, name), "__module__", "")) for name in names}
+    return [name for name, home in homes.items() if "._" in home]
 
 
 def public_modules(package: str) -> tuple[str, ...]:
@@ -311,19 +327,19 @@ def bibliography() -> tuple[dict[str, str], ...]:
     return tuple(entries)
 
 
-ACCENTS = {
-    r"\v{z}": "ž", r"\v{s}": "š", r"\v{c}": "č", r"\'{a}": "á", r"\'{e}": "é", r"\'{i}": "í",
-    r"\'{o}": "ó", r"\'{u}": "ú", r'\"{o}': "ö", r'\"{u}': "ü", r'\"{a}': "ä", r"\'a": "á",
-    r"\'e": "é", r"\'o": "ó", r"\~{n}": "ñ", r"\o": "ø", r"\aa": "å", r"\&": "&",
-}  # fmt: skip
+ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "v": "\u030c",
+           "c": "\u0327"}  # fmt: skip
 
 
 def plain(text: str) -> str:
     """Return BibTeX text as it is read."""
-    for code, letter in ACCENTS.items():
-        text = text.replace("{" + code + "}", letter).replace(code, letter)
-    text = text.replace(r"\{", "").replace(r"\}", "")
-    return text.replace("{", "").replace("}", "").replace("--", "–")
+
+    def accented(match: re.Match[str]) -> str:
+        return unicodedata.normalize("NFC", match[2] + ACCENTS[match[1]])
+
+    text = re.sub(r"""\{?\\(["'`^~]|[vc](?=\{))\{?([A-Za-z])\}?\}?""", accented, text)
+    text = text.replace("--", "–").replace(r"\&", "&")
+    return re.sub(r"\\?[{}]", "", text)
 
 
 def family_names(entry: dict[str, str]) -> list[str]:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from foedus.security.assumptions import Assumptions
     from foedus.security.contribution import Contribution, contribution
     from foedus.security.evaluate import risk
+    from foedus.world.line import Line, line
     from foedus.world.load import load_world
+    from foedus.world.record import Record, record
     from foedus.world.world import World
 
 __version__ = "0.1.0"
@@ -23,11 +25,15 @@ _WHERE = {
     "Contribution": "foedus.security.contribution",
     "Expulsion": "foedus.scenario.changes",
     "FoedusError": "foedus.errors",
+    "Line": "foedus.world.line",
+    "Record": "foedus.world.record",
     "Withdrawal": "foedus.scenario.changes",
     "World": "foedus.world.world",
     "assess": "foedus.scenario.assess",
     "contribution": "foedus.security.contribution",
+    "line": "foedus.world.line",
     "load_world": "foedus.world.load",
+    "record": "foedus.world.record",
     "risk": "foedus.security.evaluate",
 }
 
@@ -38,11 +44,15 @@ __all__ = [
     "Contribution",
     "Expulsion",
     "FoedusError",
+    "Line",
+    "Record",
     "Withdrawal",
     "World",
     "assess",
     "contribution",
+    "line",
     "load_world",
+    "record",
     "risk",
 ]
 

@@ -57,7 +57,7 @@ def test_json(run, arguments, key, rows):
     code, out, _ = run(*arguments, "--json")
     data = json.loads(out)
     assert code == 0
-    assert data["schema_version"] == "1"
+    assert data["schema_version"] == "1.0"
     assert len(data[key]) == rows
 
 

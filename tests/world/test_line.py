@@ -115,7 +115,7 @@ def test_another_world():
 
 def test_json_is_the_schema():
     document = LineJSON.model_validate_json(NATO.to_json())
-    assert document.schema_version == "1"
+    assert document.schema_version == "1.0"
     russia = next(row for row in document.by_neighbour if row.iso3 == "RUS")
     assert russia.members["FIN"] == 1309
     assert sum(russia.members.values()) == russia.km
@@ -126,7 +126,12 @@ def test_json_is_the_schema():
 
 
 def test_text_fits():
-    for found in (NATO, line("OSCE", since="1975-08-01", toward="CHN"), line("AUKUS"), line("WEU", since="1949-09-01")):
+    for found in (
+        NATO,
+        line("OSCE", since="1975-08-01", toward="CHN"),
+        line("AUKUS"),
+        line("WEU", since="1949-09-01"),
+    ):
         assert max(map(len, found.summary().splitlines())) <= 80
     assert NATO.summary().startswith("On 2025-12-31 NATO (32 members)")
     assert "NATO (32 members)" in repr(NATO)

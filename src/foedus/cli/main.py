@@ -49,16 +49,18 @@ def _options(
     """Set the options that go before the command."""
 
 
-COMMANDS = ("assess", "commitments", "contribution", "line", "record", "world")
+COMMANDS = ("assess", "commitments", "compare", "contribution", "line", "record", "world")
 
-GROUPS = ("data", "panel")
+
+GROUPS = ("data", "panel", "scenario")
+"""Commands that have commands of their own."""
 
 
 def _mount() -> None:
     for name in COMMANDS:
         app.command(name)(getattr(import_module(f"foedus.cli.{name}"), name))
     for name in GROUPS:
-        app.add_typer(import_module(f"foedus.cli.{name}").app, name=name)
+        app.add_typer(getattr(import_module(f"foedus.cli.{name}"), name), name=name)
 
 
 def _one_line(text: str) -> str:

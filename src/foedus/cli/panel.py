@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from foedus.panel.provenance import Provenance
     from foedus.panel.recipe import Recipe
 
-__all__ = ["app"]
+__all__ = ["panel"]
 
-app = typer.Typer(
+panel = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     help="Make research panels: rows by unit of analysis, columns by adders, with provenance.",
@@ -70,7 +70,7 @@ RecipeOption = Annotated[
 ]
 
 
-@app.command("state-years")
+@panel.command("state-years")
 def state_years(
     first: FromOption = None,
     last: ToOption = None,
@@ -91,7 +91,7 @@ def state_years(
     _run("state-years", locals())
 
 
-@app.command("state-days")
+@panel.command("state-days")
 def state_days(
     first: FromOption = None,
     last: ToOption = None,
@@ -112,7 +112,7 @@ def state_days(
     _run("state-days", locals())
 
 
-@app.command("dyad-years")
+@panel.command("dyad-years")
 def dyad_years(
     first: FromOption = None,
     last: ToOption = None,
@@ -135,7 +135,7 @@ def dyad_years(
     _run("dyad-years", locals())
 
 
-@app.command("leader-years")
+@panel.command("leader-years")
 def leader_years(
     first: FromOption = None,
     last: ToOption = None,
@@ -155,7 +155,7 @@ def leader_years(
     _run("leader-years", locals())
 
 
-@app.command("leader-days")
+@panel.command("leader-days")
 def leader_days(
     first: FromOption = None,
     last: ToOption = None,
@@ -175,7 +175,7 @@ def leader_days(
     _run("leader-days", locals())
 
 
-@app.command("leader-dyad-years")
+@panel.command("leader-dyad-years")
 def leader_dyad_years(
     first: FromOption = None,
     last: ToOption = None,
@@ -197,7 +197,7 @@ def leader_dyad_years(
     _run("leader-dyad-years", locals())
 
 
-@app.command("kad-years")
+@panel.command("kad-years")
 def kad_years(
     k: Annotated[int, typer.Option("--k", metavar="K", help="Number of states in a row.")],
     first: FromOption = None,
@@ -228,7 +228,7 @@ def kad_years(
     _run("kad-years", locals())
 
 
-@app.command("run")
+@panel.command("run")
 def run(
     file: Annotated[Path, typer.Argument(metavar="RECIPE.yaml", help="The recipe.")],
     out: OutOption = None,
@@ -249,7 +249,7 @@ def run(
     _make(recipe, out, force, cite)
 
 
-@app.command("adders")
+@panel.command("adders")
 def adders() -> None:
     """List what --add takes: what each adds, and its options.
 

@@ -28,7 +28,7 @@ def ratio_contest(
     array([0.75, 0.5 , 0.  , 0.5 ])
     """
     x, y = np.asarray(offence, float), np.asarray(defence, float)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         odds_against = np.power(y / x, decisiveness)
     won: NDArray[np.float64] = np.where((x == 0) & (y == 0), 0.5, 1.0 / (1.0 + odds_against))
     return won

@@ -17,6 +17,8 @@ __all__ = [
     "Cell",
     "Column",
     "Data",
+    "Entries",
+    "Entry",
     "Facts",
     "Figure",
     "Group",
@@ -104,7 +106,8 @@ class Column:
         if cell is None:
             return "–"
         if isinstance(cell, (int, float)) and self.format:
-            return format(cell, self.format).replace("-", "−")
+            text = format(cell, self.format)
+            return text.replace("-", "−") if text.strip("+-0.,") else text.strip("+-")
         return str(cell)
 
 
@@ -207,13 +210,33 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """A document, or a claim: heading, badges, a paragraph, pairs of who and what, a source."""
+
+    title: str
+    badges: tuple[Badge, ...]
+    text: str
+    pairs: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Entries below each other, with a source line and a CSV: what a wide table reads badly."""
+
+    entries: tuple[Entry, ...]
+    source: str
+    data: Data
+
+
+@dataclass(frozen=True)
 class Group:
     """Blocks side by side where there is room; each inner tuple is one column."""
 
     columns: tuple[tuple[Block, ...], ...]
 
 
-Block = Table | Figure | Prose | Bullets | Cards | Facts | Group
+Block = Table | Figure | Prose | Bullets | Cards | Facts | Entries | Group
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,14 @@ from foedus.scenario.assessment import (
     LineChange,
     NeighbourKm,
     OmegaResult,
+    ReachRecord,
     StateChange,
     StateRecord,
 )
 from foedus.scenario.bearing import bearing_on, commitment_records
-from foedus.scenario.changes import Change, apply
-from foedus.scenario.verdicts import MATERIAL, Groups, robustness
+from foedus.scenario.changes import Change, apply, baseline
+from foedus.scenario.groups import alliance_in
+from foedus.scenario.verdicts import MATERIAL, Groups, members_of, robustness
 from foedus.security.assumptions import Assumptions, estimated_omega
 from foedus.security.evaluate import risk
 from foedus.security.kernel import Risk
@@ -38,6 +40,7 @@ Array = NDArray[np.float64]
 def assess(
     world: World,
     *changes: Change,
+    alliance: str | None = None,
     assumptions: Assumptions | None = None,
     draws: int = 2000,
     seed: int = 1,
@@ -52,6 +55,10 @@ def assess(
         As it is before.
     *changes : Change
         Applied in their order.
+    alliance : str, optional
+        Whose members the Article 10 test is about. By default the alliance whose membership
+        changes (the largest), else the one whose obligations change, else the largest defence
+        alliance of those who act.
     assumptions : Assumptions, optional
         The documented defaults if not given.
     draws : int, >= 0
@@ -85,8 +92,9 @@ def assess(
     if draws < 0:
         raise FoedusError(f"draws={draws}: expected 0 or more")
     given = assumptions or Assumptions.default()
+    world = baseline(world, changes)
     after = apply(world, changes)
-    alliance = _alliance_of(world, after)
+    alliance = alliance_in(after, alliance) if alliance else _alliance_of(world, after, changes)
     groups = Groups.of(world, after, alliance)
     r0, r1 = risk(world, given), risk(after, given)
     held = set(fixed)
@@ -111,6 +119,7 @@ def assess(
         if draws
         else None,
         commitments=commitment_records(bearing_on(changes, world)),
+        reach=_reach(world, changes),
         assumptions=assumption_records(given, held),
         left_out=world.left_out,
         sources=sources_of(world),
@@ -118,16 +127,18 @@ def assess(
     return Assessment(world, after, changes, given, data)
 
 
-def _alliance_of(before: World, after: World) -> str:
-    """Return the alliance whose membership changes; the largest if several do."""
-    changed = [
-        alliance
-        for alliance in after.alliances
-        if before.members(alliance.alliance_id) != alliance.members
-    ]
+def _alliance_of(before: World, after: World, changes: Iterable[Change]) -> str:
+    """Return the alliance a change is about, see `assess`; empty if it is about none."""
+    ids = {a.alliance_id for world in (before, after) for a in world.alliances}
+    sizes = {name: len(members_of(before, name) | members_of(after, name)) for name in sorted(ids)}
+    changed = [name for name in sizes if members_of(before, name) != members_of(after, name)]
+    prints = [change.footprint(before) for change in changes]
     if not changed:
-        raise FoedusError("the changes leave the membership of every alliance as it was")
-    return max(changed, key=lambda alliance: len(alliance.members)).alliance_id
+        changed = [name for name in sizes for found in prints if name in found.alliances]
+    if not changed:
+        actors = frozenset().union(*(found.states for found in prints))
+        changed = [a.alliance_id for a in before.alliances if a.defence and a.members & actors]
+    return max(changed, key=lambda name: sizes[name], default="")
 
 
 def _state_change(world: World, i: int, before: Array, change: Array) -> StateChange:
@@ -169,7 +180,8 @@ def _article10(world: World, groups: Groups, r0: Risk, r1: Risk, epsilon: float)
         return Article10(
             members=0, mean_change=0.0, mean_percent=0.0, mean_deterrence=0.0,
             mean_entanglement=0.0, break_even_epsilon=None, best=None, worst=None, safer=0,
-            less_safe=0, less_safe_materially=0, direct_safer=0, verdict="no member remains",
+            less_safe=0, less_safe_materially=0, direct_safer=0,
+            verdict="no state is a member both before and after",
         )  # fmt: skip
     less_safe = int((own > groups.tiny[members]).sum())
     mean = float(own.mean())
@@ -229,11 +241,17 @@ def _line(before: World, after: World, alliance: str) -> LineChange:
     )
 
 
+def _reach(world: World, changes: Iterable[Change]) -> tuple[ReachRecord, ...]:
+    """Return the capitals within range of the strike systems that changes bring or ban."""
+    of_change = [getattr(change, "reach", None) for change in changes]
+    return tuple(record for reach in of_change if reach is not None for record in reach(world))
+
+
 def _frontier_km(world: World, alliance: str) -> dict[str, float]:
     """Return the kilometres of land frontier by neighbour."""
     import polars as pl
 
-    frontier = land_frontier(world.members(alliance))
+    frontier = land_frontier(members_of(world, alliance))
     return dict(frontier.group_by("neighbour").agg(pl.col("km").sum()).iter_rows())
 
 
@@ -286,15 +304,19 @@ def _answer(
 ) -> str:
     """Return one sentence: members, those who move, outsiders."""
     what = " and ".join(change.describe() for change in changes)
-    parts = [
-        f"the {article10.members} {alliance} members become "
-        f"{_compare(article10.mean_percent)} on average"
-    ]
+    if not (r1.insecurity != r0.insecurity).any():
+        return f"If {what}, nobody's security changes in the model."
     change, before = r1.insecurity - r0.insecurity, r0.insecurity
-    parts += [
-        f"{in_sentence(world.iso3[i])} {_compare(float(100 * change[i] / before[i]))}"
-        for i in groups.moving[:3]
-    ]
+    acting = [world.indices(item.footprint(world).states) for item in changes]
+    named = groups.moving if len(groups.moving) or article10.members else np.concatenate(acting)
+    parts = []
+    if article10.members:
+        compared = _compare(article10.mean_percent)
+        parts.append(f"the {article10.members} {alliance} members become {compared} on average")
+    for i in named[:3]:
+        verb = "" if parts else "becomes "
+        compared = _compare(float(100 * change[i] / before[i]))
+        parts.append(f"{in_sentence(world.iso3[i])} {verb}{compared}")
     count = indivisibility.less_safe_materially
     parts.append(
         "no outsider becomes noticeably less safe"

@@ -184,6 +184,24 @@ class CommitmentRecord(_Record):
     source: str
 
 
+class ReachRecord(_Record):
+    """A capital within the range of a strike system."""
+
+    weapon: str
+    name: str
+    sender: str = Field(description="whose system it is")
+    host: str = Field(description="where it stands; distances are from this state's territory")
+    state: str
+    capital: str
+    distance_km: float
+    range_km_low: float | None
+    range_km_high: float | None
+    within: str = Field(description="by every figure of its range, or by the higher one only")
+    ally: bool = Field(description="the capital is that of an ally of the sender")
+    change: Literal["comes within range", "falls out of range"]
+    source: str
+
+
 class AssessmentJSON(_Record):
     """What `foedus assess --json` prints."""
 
@@ -203,6 +221,9 @@ class AssessmentJSON(_Record):
     robustness: Robustness | None
     commitments: tuple[CommitmentRecord, ...] = Field(
         default=(), description="clauses that permit, require, limit or contest the change"
+    )
+    reach: tuple[ReachRecord, ...] = Field(
+        default=(), description="capitals that come within, or fall out of, a system's range"
     )
     assumptions: tuple[AssumptionRecord, ...]
     left_out: tuple[str, ...]

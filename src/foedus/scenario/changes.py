@@ -12,7 +12,7 @@ from foedus.world.alliances import alliance_ids, resolve_alliance
 from foedus.world.states import in_sentence, state_name
 from foedus.world.world import World
 
-__all__ = ["Accession", "Change", "Expulsion", "Withdrawal", "apply"]
+__all__ = ["Accession", "Change", "Expulsion", "Withdrawal", "apply", "baseline"]
 
 
 class Change(Protocol):
@@ -169,6 +169,26 @@ def _without(world: World, state: str, alliance_text: str) -> World:
             f"members: {', '.join(sorted(members))}"
         )
     return world.with_members(alliance, members - {iso3})
+
+
+def baseline(world: World, changes: Iterable[Change]) -> World:
+    """Return the world that changes are compared with, before any of them.
+
+    It is the world itself, but with the forces abroad of its day where a change moves some of
+    them home, and with what a clause rules out where the change is such a clause.
+
+    Parameters
+    ----------
+    world : World
+    changes : iterable of Change
+    """
+    for change in changes:
+        if world.stationed is None and getattr(change, "needs_forces", False):
+            world = world.with_deployments()
+        counterfactual = getattr(change, "counterfactual", None)
+        if counterfactual is not None:
+            world = counterfactual(world)
+    return world
 
 
 def apply(world: World, changes: Iterable[Change]) -> World:

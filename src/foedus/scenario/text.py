@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from textwrap import wrap
 
 from foedus.scenario.assessment import AssessmentJSON, StateChange, StateRecord, Verdict
-from foedus.world.states import state_name
+from foedus.world.states import in_sentence, state_name
 
 __all__ = ["summary"]
 
@@ -27,6 +27,8 @@ def summary(data: AssessmentJSON) -> str:
     parts += _robustness(data)
     parts += _by_omega(data)
     parts += _line(data)
+    parts += _reach(data)
+    parts += _commitments(data)
     parts += _assumptions(data)
     parts += _sources(data)
     return "\n".join(parts).rstrip() + "\n"
@@ -48,7 +50,7 @@ def _article10(data: AssessmentJSON) -> list[str]:
     test = data.article10
     lines = [f"Article 10 test: do the {test.members} members of {data.alliance} get safer?"]
     if not test.members or test.best is None or test.worst is None:
-        return [*lines, "  no member remains", ""]
+        return [*lines, f"  {test.verdict}", ""]
     lines += [
         f"  insecurity on average   {_percent(test.mean_percent)}"
         f"  ({test.mean_change:+.6f} lost conflicts a year)",
@@ -151,6 +153,44 @@ def _line(data: AssessmentJSON) -> list[str]:
         for row in changed[:SHOWN]
     ]
     return [*lines, ""]
+
+
+def _reach(data: AssessmentJSON) -> list[str]:
+    """Return the capitals that come within range of strike systems, or fall out of it."""
+    lines: list[str] = []
+    systems = sorted({(r.host, r.weapon, r.name, r.change) for r in data.reach})
+    for host, weapon, name, change in systems:
+        found = [r for r in data.reach if (r.host, r.weapon) == (host, weapon) and not r.ally]
+        if not found:
+            continue
+        lines += _wrapped(f"{name} in {in_sentence(host)}: {change}", "  ")
+        for sure in sorted({record.within for record in found}, reverse=True):
+            named = [f"{r.capital} ({r.distance_km:,.0f} km)" for r in found if r.within == sure]
+            shown = ", ".join(named[:SHOWN]) + (
+                f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
+            )
+            lines += _wrapped(f"{sure}: {shown}", "    ")
+    if not data.reach:
+        return []
+    head = "Strike systems: capitals within range, those of the sender's allies left out"
+    return [head, *lines, ""]
+
+
+def _commitments(data: AssessmentJSON) -> list[str]:
+    """Return the clauses that bear on the change, by effect."""
+    lines: list[str] = []
+    for effect in ("require", "permit", "limit", "contest"):
+        found = [item for item in data.commitments if item.effect == effect]
+        if found:
+            lines.append(f"  {effect}")
+        for item in found:
+            article = f" {item.article}" if item.article else ""
+            said = f"{item.document}{article} ({item.date[:4]}), {item.force}: {item.reason}"
+            lines += wrap(said, WIDTH, initial_indent="    ", subsequent_indent="      ")
+    if not lines:
+        return []
+    head = "Commitments that bear on it (foedus commitments shows both readings)"
+    return [head, *lines, ""]
 
 
 def _assumptions(data: AssessmentJSON) -> list[str]:

@@ -15,7 +15,7 @@ from foedus.security.kernel import Risk
 from foedus.security.robustness import Sweep, first_order, sweep, word
 from foedus.world.world import World
 
-__all__ = ["MATERIAL", "Groups", "robustness"]
+__all__ = ["MATERIAL", "Groups", "members_of", "robustness"]
 
 Array = NDArray[np.float64]
 
@@ -27,6 +27,12 @@ CONTESTED = 0.1
 
 TINY = 1e-9
 """Below this share of a state's insecurity a change is rounding."""
+
+
+def members_of(world: World, alliance: str) -> frozenset[str]:
+    """Return an alliance's members, nobody where the world has no such alliance."""
+    found = [a.members for a in world.alliances if a.alliance_id == alliance]
+    return found[0] if found else frozenset()
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ class Groups:
         """Return the groups for the alliance whose membership changes."""
         from foedus.security.evaluate import risk
 
-        old, new = before.members(alliance), after.members(alliance)
+        old, new = members_of(before, alliance), members_of(after, alliance)
         inside = before.indices(old | new)
         level = risk(before).insecurity
         return Groups(

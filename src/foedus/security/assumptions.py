@@ -80,6 +80,14 @@ PARAMETERS: dict[str, Parameter] = {
             "epsilon", "ε", "cost of being drawn into an ally's war, in lost wars of one's own",
             "share", 0.02, 0.5, 0.0, 10.0, "Snyder (1984) for the trade-off; range by assumption",
         ),
+        Parameter(
+            "tau", "τ", "share of the doubt about an obligation that the ally's forces on the "
+            "target's soil remove", "share",
+            0.0, 1.0, 0.0, 1.0,
+            "1: as tripwires are meant (Schelling 1966); 0, the default: small forces do not deter "
+            "(Reiter & Poast 2021), nor reassure more than forces offshore (Blankenship & "
+            "Lin-Greenberg 2022)",
+        ),
     )
 }  # fmt: skip
 """The continuous assumptions by name."""
@@ -115,7 +123,7 @@ class Assumptions:
 
     Attributes
     ----------
-    D, rho, omega, m, beta, alpha, nu, epsilon : float
+    D, rho, omega, m, beta, alpha, nu, epsilon, tau : float
         See `PARAMETERS`.
     event : {"dispute", "force", "fatal"}
         What counts as a challenge; chooses the coefficients.
@@ -133,6 +141,7 @@ class Assumptions:
     epsilon: float
     event: str = "force"
     gradient: str = "exponential"
+    tau: float = 0.0
 
     @staticmethod
     def default(event: str = "force") -> Assumptions:

@@ -21,9 +21,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.measures.contest import ratio_contest
 from foedus.security.exponential_sums import ExponentialBasis, Terms, exponential_basis
-from foedus.security.kernel import FLOOR
+from foedus.security.kernel import FLOOR, attack_succeeds
 
 __all__ = ["CoalitionGame", "TargetRisk", "game_basis", "risk_and_gradient", "target_risk"]
 
@@ -154,7 +153,7 @@ def _contest(
     with np.errstate(over="ignore"):
         apart = 1.0 / (1.0 + np.exp(-log_odds))
         allied = 1.0 / (1.0 + np.exp(-log_odds - game.alpha))
-        win = ratio_contest(off, behind, game.m)
+        win = attack_succeeds(off, behind, game.m)
     return apart, apart * win, allied * win
 
 

@@ -1,29 +1,45 @@
 """What a change does under many sets of assumptions at once: only what it touches is computed.
 
 Between two worlds that differ in who is allied with whom, a challenge changes only if the
-challenger or the target has other allies than before (or its power at a distance differs). The
-sums over all other pairs cancel exactly, so they are never formed.
+challenger or the target has other allies than before. The sums over all other pairs cancel
+exactly, so they are never formed. Both worlds are computed together.
+
+Arrays are [world, draw, target, challenger], the axis of worlds of length 1 where both agree, that
+of draws where nothing differs between the draws. States stand in an order of their own: those with
+allies first, among them those the change touches, so that both are slices.
 """
 
-from collections.abc import Callable, Mapping
+import math
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from foedus.measures.gradient import war_trap_power
 from foedus.security.eta import eta
-from foedus.security.kernel import FLOOR, Array, Ties, shield
+from foedus.security.general import general_difference, needs_general
+from foedus.security.kernel import FLOOR, Array, Ties, distinct_rows, shield
 from foedus.world.resources import capability_variants
 from foedus.world.world import World
 
 __all__ = ["Difference", "Draws", "difference"]
 
 Index = NDArray[np.intp]
+Parameters = Mapping[str, Array]  # by name, (B, 1, 1)
 
-CACHE = 1_000_000
-"""Numbers in all temporary arrays of one chunk of draws: they stay in the processor's cache."""
+NOTHING = -1e300
+"""Logarithm of no strength at all: an attack with nothing never succeeds, even against nothing."""
+
+PIECE = 64
+"""Targets taken together: matrix products small enough that BLAS starts no threads of its own."""
+
+CHUNK = 100_000
+"""Pairs of states times draws of one chunk: calls long enough that threads seldom wait."""
 
 
 @dataclass(frozen=True)
@@ -68,69 +84,51 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class _Side:
-    """One of the two worlds, prepared."""
+class _Pair:
+    """Both worlds, prepared: w is 2, or 1 where they agree; states in `order`."""
 
-    world: World
-    ties: Ties
-    eta: Array
-    variants: Array
-    war_trap: Array
-    cover: Array
+    order: Index  # the first `bonded` have allies; of these, the first `touched` are touched
+    touched: int
+    bonded: int
+    distance: Array  # (w, t, k)
+    variants: Array  # (w, v, k)
+    allied: Array  # (w, t, k)
+    eta: Array  # (w, t, j), -inf on the diagonal
+    own_weapons: Array  # (w, t)
+    umbrella: Array  # (w, t, j)
+    blocs: Array  # (u, n): the sets of allies, oneself included, of the bonded in either world
+    bloc_of: Index  # (2, n); those without allies in either world are in an empty bloc
 
 
 @dataclass(frozen=True)
 class _Block:
-    """Challengers `rows` against `targets` in one world: all that does not depend on the draw."""
+    """Some targets against the first r states: all that does not depend on the draw.
 
-    side: _Side
-    rows: Index
-    targets: Index
-    every_row: bool
-    allied: Array  # (n, t)
-    outside: Array  # (n, t): 1 for those free to join an attack on t
-    eta: Array  # (r, t), -inf on the diagonal
-    own_weapons: Array  # (r, t)
-    umbrella: Array  # (r, t)
-    blocs: Array  # (u, n): the rows of the ties that `rows` need
-    bloc_of: Index  # (r,)
-    from_blocs: Array  # (b, r)
+    Only the first k states matter: as challengers, or as somebody's allies.
+    """
 
-
-def _side(world: World, event: str) -> _Side:
-    variants = capability_variants(world)
-    ties = Ties.of(world.allied)
-    return _Side(
-        world,
-        ties,
-        eta(world, event),
-        variants,
-        np.stack([war_trap_power(row[:, None], world.distance) for row in variants]),
-        shield(world.nuclear, ties, 1.0),
-    )
+    targets: slice
+    rows: int
+    distance: Array  # (w, 1, t, k)
+    allied: Array  # (w, 1, t, k)
+    joiners: Array  # (w, 1, t, k): 1 for those with allies who are free to join an attack on t
+    eta: Array  # (w, 1, t, r)
+    own_weapons: Array  # (w, 1, t, 1)
+    umbrella: Array  # (w, 1, t, r)
+    outsiders: Array  # (r, u): 1 for those who are not in the bloc
 
 
-def _block(side: _Side, rows: Index, targets: Index) -> _Block:
-    n = len(side.eta)
-    square = np.ix_(rows, targets)
-    same = np.arange(n)[:, None] == targets
-    allied = side.ties.allied[:, targets]
-    used, bloc_of = np.unique(side.ties.bloc_of[rows], return_inverse=True)
-    own = np.broadcast_to(side.world.nuclear[targets], allied.shape)[rows].astype(float)
-    return _Block(
-        side=side,
-        rows=rows,
-        targets=targets,
-        every_row=len(rows) == n,
-        allied=allied.astype(float),
-        outside=(~(allied | same)).astype(float),
-        eta=np.where(same[rows], -np.inf, side.eta[square]),
-        own_weapons=own,
-        umbrella=side.cover[square] * (1.0 - own),
-        blocs=side.ties.blocs[used],
-        bloc_of=bloc_of.reshape(-1),
-        from_blocs=np.ascontiguousarray(side.ties.blocs[:, rows]),
-    )
+class _Workspace(threading.local):
+    """Arrays used again and again by a thread: memory new from the system costs more than sums."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, Array] = {}
+
+    def __call__(self, name: str, shape: tuple[int, ...]) -> Array:
+        size = math.prod(shape)
+        if name not in self._held or self._held[name].size < size:
+            self._held[name] = np.empty(size)
+        return self._held[name][:size].reshape(shape)
 
 
 def difference(
@@ -151,111 +149,207 @@ def difference(
     progress : callable, optional
         Told the number of draws done after each chunk.
     """
-    n = len(before.iso3)
-    sides = _side(before, event), _side(after, event)
-    touched = _touched(*sides)
-    direct, entangled = np.zeros((2, len(draws), n))
-    if not touched.any():
+    if needs_general(before, after):
+        return Difference(*general_difference(before, after, draws, event, progress))
+    pair = _pair(before, after, event)
+    direct, entangled = np.zeros((2, len(draws), len(pair.order)))
+    if not pair.touched:
         return Difference(direct, entangled)
-    pairs = [_blocks(side, touched) for side in sides]
-    size = max(1, CACHE // (7 * n * max(len(block.targets) for block in pairs[0])))
+    blocks = _blocks(pair)
+    workspace = _Workspace()
 
-    def run(start: int) -> int:
-        span = slice(start, min(start + size, len(draws)))
-        p = {name: values[span, None, None] for name, values in draws.values.items()}
+    def run(chunk: Index) -> int:
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            (r0, e0), (r1, e1) = (_partial(blocks, draws, span, p) for blocks in pairs)
-        direct[span], entangled[span] = r1 - r0, e1 - e0
-        return span.stop - span.start
+            change = _change(pair, blocks, draws, chunk, workspace)
+        for result, values in zip((direct, entangled), change, strict=True):
+            result[np.ix_(chunk, pair.order)] = values
+        return len(chunk)
 
-    with ThreadPoolExecutor() as pool:
-        for done in pool.map(run, range(0, len(draws), size)):
+    largest = max(block.distance[0].size for block in blocks)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for done in pool.map(run, _chunks(draws, max(1, CHUNK // largest))):
             progress(done)
     return Difference(direct, entangled)
 
 
-def _touched(before: _Side, after: _Side) -> NDArray[np.bool_]:
-    """Return the states whose allies change; all of them if capabilities or distances do."""
-    a, b = before.world, after.world
-    if not (np.array_equal(before.variants, after.variants) and a.distance is b.distance):
-        return np.ones(len(a.iso3), dtype=bool)
-    changed: NDArray[np.bool_] = (a.allied != b.allied).any(axis=0)
-    return changed
+def _chunks(draws: Draws, size: int) -> Iterator[Index]:
+    """Return draws that share gradient and capability, so that they share what follows from it."""
+    kind = 2 * draws.capability + draws.war_trap
+    for one in np.unique(kind):
+        members = np.flatnonzero(kind == one)
+        yield from np.array_split(members, -(-len(members) // size))
 
 
-def _blocks(side: _Side, touched: NDArray[np.bool_]) -> list[_Block]:
+def _both(before: Array, after: Array) -> Array:
+    """Return both worlds' values, or only one where they agree."""
+    return before[None] if np.array_equal(before, after) else np.stack([before, after])
+
+
+def _pair(before: World, after: World, event: str) -> _Pair:
+    worlds = before, after
+    n = len(before.iso3)
+    ties = [Ties.of(world.allied) for world in worlds]
+    distance = _both(*(world.distance.T for world in worlds))
+    variants = _both(*(capability_variants(world) for world in worlds))
+    allied = _both(*(world.allied.astype(float) for world in worlds))
+    itself = np.where(np.eye(n, dtype=bool), -np.inf, 0.0)
+    log_odds = _both(*(eta(world, event).T + itself for world in worlds))
+    cover = _both(*(shield(w.nuclear, t, 1.0).T for w, t in zip(worlds, ties, strict=True)))
+    own = _both(*(world.nuclear.astype(float) for world in worlds))
+
+    touched = np.full(n, len(distance) + len(variants) > 2)
+    for values in (allied, log_odds, cover):
+        touched |= (values[0] != values[-1]).any(axis=1)
+    bonded = allied.any(axis=(0, 1)) | (touched & ~touched.all())
+    order = np.lexsort((~touched, ~bonded))
+
+    def ordered(values: NDArray[Any]) -> NDArray[Any]:
+        return values[:, order[:, None], order]
+
+    count = int(bonded.sum())
+    closed = ordered(np.stack([world.allied | np.eye(n, dtype=bool) for world in worlds]))
+    closed[:, count:] = False
+    blocs, bloc_of = distinct_rows(closed.reshape(-1, n))
+    return _Pair(
+        order=order,
+        touched=int(touched.sum()),
+        bonded=count,
+        distance=ordered(distance),
+        variants=variants[:, :, order],
+        allied=ordered(allied),
+        eta=ordered(log_odds),
+        own_weapons=own[:, order],
+        umbrella=ordered(cover * (1.0 - own[:, :, None])),
+        blocs=blocs,
+        bloc_of=bloc_of.reshape(2, n),
+    )
+
+
+def _blocks(pair: _Pair) -> list[_Block]:
     """Return every pair with a touched state: touched targets, then touched challengers."""
-    columns, rest = np.flatnonzero(touched), np.flatnonzero(~touched)
-    pieces = np.array_split(columns, -(-len(columns) // 64))
-    blocks = [_block(side, np.arange(len(touched)), piece) for piece in pieces]
-    return [*blocks, _block(side, columns, rest)] if rest.size else blocks
+    n, touched = len(pair.order), pair.touched
+    columns = [_block(pair, piece, n, n) for piece in _pieces(0, touched)]
+    return columns + [_block(pair, piece, touched, pair.bonded) for piece in _pieces(touched, n)]
 
 
-def _partial(
-    blocks: list[_Block], draws: Draws, span: slice, p: Mapping[str, Array]
+def _pieces(start: int, stop: int) -> list[slice]:
+    return [slice(a, min(a + PIECE, stop)) for a in range(start, stop, PIECE)]
+
+
+def _block(pair: _Pair, targets: slice, rows: int, sources: int) -> _Block:
+    n = len(pair.order)
+    allied = pair.allied[:, None, targets, :sources].copy()
+    free = (np.arange(n) < pair.bonded) & ~np.eye(n, dtype=bool)
+    return _Block(
+        targets=targets,
+        rows=rows,
+        distance=pair.distance[:, None, targets, :sources].copy(),
+        allied=allied,
+        joiners=free[targets, :sources] * (1.0 - allied),
+        eta=pair.eta[:, None, targets, :rows].copy(),
+        own_weapons=pair.own_weapons[:, None, targets, None],
+        umbrella=pair.umbrella[:, None, targets, :rows].copy(),
+        outsiders=1.0 - pair.blocs[:, :rows].T,
+    )
+
+
+def _change(
+    pair: _Pair, blocks: list[_Block], draws: Draws, chunk: Index, workspace: _Workspace
 ) -> tuple[Array, Array]:
-    """Return the parts of R and E, (B, n), that come from the pairs of the blocks."""
-    side = blocks[0].side
-    power = _power(side, draws, span, p["D"])
-    direct = np.zeros(power.shape[:2])
-    entangled = np.zeros(power.shape[:2])
+    """Return the changes of R and E, (draws of the chunk, n), in the order of the pair."""
+    n, bonded = len(pair.order), pair.bonded
+    p = {name: values[chunk, None, None] for name, values in draws.values.items()}
+    variant = pair.variants[:, draws.capability[chunk[0]]]
+    war_trap = bool(draws.war_trap[chunk[0]])
+    direct, entangled = np.zeros((2, 2, len(chunk), n))
+    by_bloc = np.zeros((2, len(chunk), len(pair.blocs)))
     for block in blocks:
-        challenges, lost = _events(block, power, p)
-        direct[:, block.targets] += lost
-        drawn_in = block.from_blocs @ challenges
-        np.subtract(challenges.sum(axis=-2, keepdims=True), drawn_in, out=drawn_in)
-        ties = side.ties
-        by_state = drawn_in[:, ties.bloc_of]
-        by_state *= block.allied
-        entangled += by_state.sum(axis=-1)
-    return direct, entangled * (p["epsilon"] * p["rho"])[:, :, 0]
+        power = _power(block, variant, war_trap, p["D"], workspace)
+        home = variant[:, None, block.targets, None]
+        off, against = _strengths(pair, block, home, power, p, workspace)
+        challenges, lost = _events(block, off, against, p, workspace)
+        direct[:, :, block.targets] = lost.sum(axis=-1)
+        from_outside = challenges @ block.outsiders  # (w, B, t, u)
+        by_bloc += np.einsum("wbtu,ut->wbu", from_outside, pair.blocs[:, block.targets])
+        faced = np.arange(n)[block.targets]
+        faced = faced[faced < bonded]
+        for world in (0, 1):  # nobody is drawn into its own conflicts
+            own = from_outside[world][:, faced - block.targets.start, pair.bloc_of[world, faced]]
+            entangled[world][:, faced] -= own
+    for world in (0, 1):
+        entangled[world] += by_bloc[world][:, pair.bloc_of[world]]
+    cost = (p["epsilon"] * p["rho"])[:, :, 0]
+    return direct[1] - direct[0], cost * (entangled[1] - entangled[0])
 
 
-def _power(side: _Side, draws: Draws, span: slice, scale: Array) -> Array:
-    index = draws.capability[span]
-    power = np.divide(side.world.distance, -scale)
+def _power(
+    block: _Block, variant: Array, war_trap: bool, scale: Array, workspace: _Workspace
+) -> Array:
+    """Return the power P of every source at every target, (w, B or 1, t, k)."""
+    own = variant[:, None, None, : block.distance.shape[-1]]
+    if war_trap:
+        return war_trap_power(own, block.distance)
+    w, _, t, k = np.broadcast_shapes(own.shape, block.distance.shape)
+    power = np.divide(block.distance, -scale, out=workspace("power", (w, len(scale), t, k)))
     np.exp(power, out=power)
-    power *= side.variants[index][:, :, None]
-    trap = draws.war_trap[span]
-    if trap.any():
-        power[trap] = side.war_trap[index[trap]]
+    power *= own
     return power
 
 
-def _events(block: _Block, power: Array, p: Mapping[str, Array]) -> tuple[Array, Array]:
-    """Return q_jt, (B, r, t), and the sum of q_jt p_jt over challengers, (B, t); in place."""
-    at_target = power[:, :, block.targets]
-    pledged = at_target * block.allied
-    pledged *= p["rho"]
-    strength = pledged.sum(axis=-2)
-    strength += power[:, block.targets, block.targets]
-    free = at_target * block.outside
-    off = (block.blocs @ free)[:, block.bloc_of]
-    if not block.every_row:
-        pledged, free, at_target = (x[:, block.rows] for x in (pledged, free, at_target))
-    against = np.subtract(strength[:, None, :], pledged, out=pledged)
-    off -= free
-    off *= p["omega"]
-    off += at_target
-    win = np.divide(against, off, out=free)
-    np.power(win, p["m"], out=win)
-    win += 1.0
-    np.reciprocal(win, out=win)
-    win[off <= 0] = 0.0
-    np.maximum(off, FLOOR, out=off)
-    off /= np.maximum(against, FLOOR, out=against)
-    odds = np.log(off, out=off)
+def _strengths(
+    pair: _Pair, block: _Block, home: Array, power: Array, p: Parameters, workspace: _Workspace
+) -> tuple[Array, Array]:
+    """Return Off and Def, (w, B, t, r), as the kernel's `offence` and `defence` have them."""
+    bonded, rows = pair.bonded, block.rows
+    shape = (len(p["rho"]), power.shape[2], rows)
+    worlds = max(len(power), len(block.allied))
+    pledged = workspace("pledged", (worlds, *power.shape[1:]))
+
+    np.multiply(power, block.allied, out=pledged)
+    strength = home + p["rho"] * pledged.sum(-1, keepdims=True)
+    against = workspace("against", (len(strength), *shape))
+    np.multiply(p["rho"], pledged[..., :rows], out=against)
+    np.subtract(strength, against, out=against)
+
+    free = np.multiply(power, block.joiners, out=pledged)
+    pooled = free[..., :bonded] @ pair.blocs[:, :bonded].T
+    joining = workspace("joining", (2, *free.shape[1:3], rows))
+    for world, bloc_of in enumerate(pair.bloc_of[:, :rows]):
+        np.take(pooled[world % worlds], bloc_of, axis=-1, out=joining[world], mode="clip")
+    joining -= free[..., :rows]
+    off = np.multiply(p["omega"], joining, out=workspace("off", (2, *shape)))
+    off += power[..., :rows]
+    return off, against
+
+
+def _events(
+    block: _Block, off: Array, against: Array, p: Parameters, workspace: _Workspace
+) -> tuple[Array, Array]:
+    """Return q and q p, (w, B, t, r), in place: `off` and `against` are used up.
+
+    With x = log Off and y = log Def, p = 1 / (1 + exp(m (y - x))) is the ratio contest.
+    """
+    rows, shape = block.rows, off.shape[1:]
+    log_off, log_against = np.log(off, out=off), np.log(against, out=against)
+    np.maximum(log_against, NOTHING, out=log_against)
+    lost = np.subtract(log_against, log_off, out=workspace("lost", off.shape))
+    lost *= p["m"]
+    np.exp(lost, out=lost)
+    lost += 1.0
+
+    np.maximum(log_off, math.log(FLOOR), out=log_off)
+    np.maximum(log_against, math.log(FLOOR), out=log_against)
+    odds = np.subtract(log_against, log_off, out=log_off)
     odds *= p["beta"]
-    odds += block.eta
-    odds += np.multiply(p["alpha"], block.allied[block.rows], out=against)
-    np.negative(odds, out=odds)
+    odds -= block.eta
+    between_allies = workspace("joining", (len(block.allied), *shape))
+    odds -= np.multiply(p["alpha"], block.allied[..., :rows], out=between_allies)
     np.exp(odds, out=odds)
     odds += 1.0
-    challenges = np.reciprocal(odds, out=odds)
-    if np.any(p["nu"]):
-        cover = np.multiply(p["rho"], block.umbrella, out=against)
-        cover += block.own_weapons
-        cover *= p["nu"]
-        challenges *= np.subtract(1.0, cover, out=cover)
-    win *= challenges
-    return challenges, win.sum(axis=-2)
+
+    nuclear = max(len(block.umbrella), len(block.own_weapons))
+    shelter = workspace("pledged", (nuclear, *shape))
+    np.multiply(p["nu"] * p["rho"], block.umbrella, out=shelter)
+    np.subtract(1.0 - p["nu"] * block.own_weapons, shelter, out=shelter)
+    challenges = np.divide(shelter, odds, out=odds)
+    return challenges, np.divide(challenges, lost, out=lost)

@@ -2,7 +2,8 @@
 
 from foedus.security.assumptions import Assumptions
 from foedus.security.eta import eta
-from foedus.security.kernel import Risk, Ties, evaluate, projected_power
+from foedus.security.kernel import Risk, Ties, evaluate
+from foedus.security.stationing import joining, pledged, stationed_power
 from foedus.world.world import World
 
 __all__ = ["risk"]
@@ -32,12 +33,12 @@ def risk(world: World, assumptions: Assumptions | None = None) -> Risk:
     """
     given = assumptions or Assumptions.default()
     return evaluate(
-        projected_power(world.capability, world.distance, given.D, given.gradient),
+        stationed_power(world.capability, world, given.D, given.gradient),
         eta(world, given.event),
         Ties.of(world.allied),
         world.nuclear,
-        rho=given.rho,
-        omega=given.omega,
+        rho=pledged(world, given.rho, given.tau),
+        omega=joining(world, given.omega),
         m=given.m,
         alpha=given.alpha,
         beta=given.beta,

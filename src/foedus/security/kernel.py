@@ -17,8 +17,10 @@ __all__ = [
     "FLOOR",
     "Risk",
     "Ties",
+    "attack_succeeds",
     "challenge",
     "defence",
+    "distinct_rows",
     "entanglement",
     "evaluate",
     "log_ratio",
@@ -37,6 +39,24 @@ FLOOR = 1e-6
 About 30 soldiers and 4 million dollars a year. Without it a state with no armed forces would be
 challenged by everybody with certainty, since the log of the ratio would be infinite.
 """
+
+
+def distinct_rows(mask: Mask) -> tuple[Array, NDArray[np.intp]]:
+    """Return the distinct rows of a mask, as numbers, and which of them each row is.
+
+    Parameters
+    ----------
+    mask : (r, n) bool
+
+    Examples
+    --------
+    >>> rows, which = distinct_rows(np.array([[True, True], [False, True], [True, True]]))
+    >>> rows.tolist(), which.tolist()
+    ([[0.0, 1.0], [1.0, 1.0]], [1, 0, 1])
+    """
+    bits = np.packbits(mask, axis=1)  # to compare eight columns at a time
+    _, first, which = np.unique(bits, axis=0, return_index=True, return_inverse=True)
+    return mask[first].astype(float), which.reshape(-1)
 
 
 @dataclass(frozen=True)
@@ -60,8 +80,7 @@ class Ties:
     def of(allied: Mask) -> "Ties":
         """Return the ties of a symmetric matrix of defence obligations."""
         closed: Mask = allied | np.eye(len(allied), dtype=bool)
-        blocs, bloc_of = np.unique(closed, axis=0, return_inverse=True)
-        return Ties(allied, blocs.astype(float), bloc_of.reshape(-1))
+        return Ties(allied, *distinct_rows(closed))
 
     def sum_over_allies(self, values: Array) -> Array:
         """Return, for every state i, the sum of rows k of `values` over i's allies, i left out."""
@@ -153,13 +172,16 @@ def offence(power: Array, ties: Ties, omega: Value) -> Array:
     power : (..., n, n)
         P_kt.
     ties : Ties
-    omega : float or (B, 1, 1)
+    omega : float, (B, 1, 1) or (n, n) [challenger j, its ally k]
         Share of the allies' power that joins an attack. Allies of the target, and the target
         itself, never join.
     """
     if not np.any(omega):
         return power
     free = power * ~(ties.allied | np.eye(ties.allied.shape[-1], dtype=bool))
+    if np.ndim(omega) and np.shape(omega)[-2:] == ties.allied.shape:
+        joined: Array = power + (omega * ties.allied) @ free
+        return joined
     result: Array = power + omega * ties.sum_over_allies(free)
     return result
 
@@ -167,6 +189,20 @@ def offence(power: Array, ties: Ties, omega: Value) -> Array:
 def log_ratio(off: Array, against: Array) -> Array:
     """Return log(Off/Def), each not below FLOOR, so that the result is finite."""
     result: Array = np.log(np.maximum(off, FLOOR) / np.maximum(against, FLOOR))
+    return result
+
+
+def attack_succeeds(off: Array, against: Array, m: Value) -> Array:
+    """Return p_jt, the probability that the challenger prevails; never with nothing to fight with.
+
+    Parameters
+    ----------
+    off, against : (..., n, n)
+        Off_jt and Def_jt.
+    m : float or (B, 1, 1)
+        Decisiveness.
+    """
+    result: Array = np.where(off > 0, ratio_contest(off, against, m), 0.0)
     return result
 
 
@@ -256,7 +292,8 @@ def evaluate(
     ties : Ties
     nuclear : (n,) bool
     rho, omega, m, alpha, beta, nu, epsilon : float or (B, 1, 1)
-        The model's parameters, see `foedus.security.PARAMETERS`.
+        The model's parameters, see `foedus.security.PARAMETERS`; rho and omega may differ by pair
+        of allies, (n, n).
 
     Examples
     --------
@@ -272,6 +309,6 @@ def evaluate(
     challenges = challenge(eta, ties.allied, log_ratio(off, against), alpha, beta)
     if np.any(nu):
         challenges = challenges * (1.0 - nu * shield(nuclear, ties, rho))
-    win = np.where(off > 0, ratio_contest(off, against, m), 0.0)  # nobody wins with nothing
+    win = attack_succeeds(off, against, m)
     direct: Array = (challenges * win).sum(axis=-2)
     return Risk(win, challenges, direct, entanglement(challenges, ties, rho, epsilon))

@@ -59,6 +59,8 @@ class Sweep:
 def swept_names(world: World, assumptions: Assumptions, fixed: Iterable[str] = ()) -> list[str]:
     """Return the assumptions that robustness varies: all but those given a value on purpose."""
     held = set(fixed)
+    if world.stationed_share is None:
+        held.add("tau")
     names = [name for name in PARAMETERS if name not in held]
     if "gradient" not in held:
         names.append("gradient")
@@ -67,6 +69,11 @@ def swept_names(world: World, assumptions: Assumptions, fixed: Iterable[str] = (
     if "capability" not in held and len(capability_variants(world)) > 1:
         names.append("capability")
     return names
+
+
+def _with_forces(before: World, after: World) -> World:
+    """Return the one of two worlds in which forces stand abroad: there the tripwire matters."""
+    return before if after.stationed_share is None else after
 
 
 def _draws(unit: Array, names: list[str], world: World, assumptions: Assumptions) -> Draws:
@@ -119,7 +126,7 @@ def sweep(
     """
     from scipy.stats import qmc
 
-    names = swept_names(before, assumptions, fixed)
+    names = swept_names(_with_forces(before, after), assumptions, fixed)
     unit = qmc.LatinHypercube(len(names), rng=np.random.default_rng(seed)).random(draws)
     points = _draws(unit, names, before, assumptions)
     result = difference(before, after, points, assumptions.event, progress)
@@ -162,7 +169,7 @@ def first_order(
     """
     from scipy.stats import sobol_indices, uniform
 
-    names = swept_names(before, assumptions, fixed)
+    names = swept_names(_with_forces(before, after), assumptions, fixed)
 
     def model(points: Array) -> Array:
         batch = _draws(points.T, names, before, assumptions)

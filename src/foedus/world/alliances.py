@@ -13,6 +13,16 @@ __all__ = ["Alliance", "alliance_ids", "alliances_on", "resolve_alliance"]
 OBLIGATIONS = ("defense", "offense", "neutrality", "nonaggression", "consultation")
 
 
+ALIASES = {
+    "eu": "EU_42_7", "european union": "EU_42_7", "arab league": "ARAB_JDT",
+    "warsaw pact": "WTO", "rio pact": "RIO", "african union": "AU_NADP", "ecowas": "ECOWAS_MAD",
+    "western european union": "WEU", "alliance of sahel states": "AES",
+    "union state": "UNION_STATE", "gulf cooperation council": "GCC",
+    "north atlantic treaty organisation": "NATO",
+}  # fmt: skip
+"""Names in everyday use that are not the table's."""
+
+
 @dataclass(frozen=True)
 class Alliance:
     """An alliance as it stood on a day.
@@ -28,6 +38,9 @@ class Alliance:
         ATOP types the treaty contains.
     in_force, terminated : date or None
     source : str
+    rho, omega : float or None
+        How reliable its obligation is, and what share of power joins a member's attack, where
+        that differs from the assumption made for all alliances.
     """
 
     alliance_id: str
@@ -39,6 +52,8 @@ class Alliance:
     in_force: date | None
     terminated: date | None
     source: str
+    rho: float | None = None
+    omega: float | None = None
 
     @property
     def defence(self) -> bool:
@@ -83,6 +98,8 @@ def resolve_alliance(text: str) -> str:
     'NATO'
     """
     folded = text.strip().casefold()
+    if folded in ALIASES:
+        return ALIASES[folded]
     names = {key.casefold(): key for key in _treaties()}
     names |= {row["name"].casefold(): key for key, row in _treaties().items()}
     if folded in names:

@@ -34,9 +34,9 @@ class StateRowJSON(Schema):
     population_persons: float | None
     gdp_ppp_usd: float | None
     milex_pct_gdp: float | None
-    milex_ppp_usd: float | None
+    milex_ppp_usd: float | None = Field(description="the share of GDP times GDP")
     milper_active_persons: float | None
-    capability_share: float | None
+    capability_share: float | None = Field(description="share of the contest; null if left out")
     nuclear: bool
     population_persons_year: int | None
     gdp_ppp_usd_year: int | None
@@ -47,12 +47,12 @@ class StateRowJSON(Schema):
 class WorldJSON(Schema):
     """`foedus world --json`: all states, largest capability first."""
 
-    schema_version: Literal["1"] = "1"
+    schema_version: Literal["1.0"] = "1.0"
     on: date
-    capability_measure: str
-    capability_year: int
+    capability_measure: str = Field(description="index, milex, milper, nato or cinc")
+    capability_year: int = Field(description="year of most of the military figures")
     states: list[StateRowJSON]
-    left_out: list[str]
+    left_out: list[str] = Field(description="not in the contest: no military figure")
     sources: list[str]
 
 
@@ -62,14 +62,14 @@ class MissingRowJSON(Schema):
     iso3: str
     name: str
     variable: str
-    status: Literal["missing", "old"]
+    status: Literal["missing", "old"] = Field(description="old: more than five years from the day")
     year: int | None
 
 
 class MissingJSON(Schema):
     """`foedus world --missing --json`: what is not known."""
 
-    schema_version: Literal["1"] = "1"
+    schema_version: Literal["1.0"] = "1.0"
     on: date
     left_out: list[str]
     missing: list[MissingRowJSON]
@@ -80,19 +80,19 @@ class AllianceJSON(Schema):
 
     alliance: str
     name: str
-    defence: bool
+    defence: bool = Field(description="members owe each other defence")
     signed: date | None
     in_force: date | None
     terminated: date | None
-    members: int
-    member_list: list[str]
+    members: int = Field(description="number on the day")
+    member_list: list[str] = Field(description="ISO3")
     source: str
 
 
 class AlliancesJSON(Schema):
     """`foedus world --alliances --json`: all alliances of the embedded table."""
 
-    schema_version: Literal["1"] = "1"
+    schema_version: Literal["1.0"] = "1.0"
     on: date
     alliances: list[AllianceJSON]
 
@@ -159,7 +159,7 @@ class RivalJSON(Schema):
 class StateJSON(Schema):
     """`foedus world UKR --json`: everything about one state."""
 
-    schema_version: Literal["1"] = "1"
+    schema_version: Literal["1.0"] = "1.0"
     on: date
     iso3: str
     name: str
@@ -175,10 +175,10 @@ class StateJSON(Schema):
     source: str
     confidence: str
     capability_measure: str
-    capability_share: float | None
-    rank: int | None
-    major: bool
-    figures: list[FigureJSON]
+    capability_share: float | None = Field(description="null if left out of the contest")
+    rank: int | None = Field(description="by capability, 1 is the largest")
+    major: bool = Field(description="a major power of the Correlates of War project")
+    figures: list[FigureJSON] = Field(description="every figure of every year")
     alliances: list[BelongsJSON]
     neighbours: list[BorderJSON]
     nuclear: list[WarheadsJSON]

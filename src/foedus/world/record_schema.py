@@ -28,17 +28,21 @@ class OperationJSON(Schema):
     by: By
     operation: str
     start: date
-    end: date | None
-    target_state: str | None
-    bloc: str
-    led_by: str | None
+    end: date | None = Field(description="null: open or not verified")
+    target_state: str | None = Field(description="ISO3; a deployment: the one protected")
+    bloc: str = Field(description="as in the embedded table")
+    led_by: str | None = Field(description="ISO3 or organisation")
     article5_invoked: bool
-    initiated_against_a_member_attack: bool
+    initiated_against_a_member_attack: bool = Field(
+        description="in answer to an attack on a member"
+    )
     unsc_resolution: str | None
-    unsc_authorised_force: Answer
-    host_consent: Answer
+    unsc_authorised_force: Answer = Field(
+        description="whether the Security Council authorised force"
+    )
+    host_consent: Answer = Field(description="of the government of the target state")
     summary: str
-    notes: str | None
+    notes: str | None = Field(description="where disputed, the readings")
     source: str
     confidence: str
 
@@ -57,30 +61,30 @@ class MembershipJSON(Schema):
 
     iso3: str
     name: str
-    row_type: str
+    row_type: str = Field(description="membership, event, suspension, observer or signatory")
     from_: date = Field(serialization_alias="from", validation_alias="from")
     to: date | None
     kind: str | None
-    wave: str | None
+    wave: str | None = Field(description="NATO only")
     source: str
 
 
 class RecordJSON(Schema):
     """`foedus record --json`: what an alliance has undertaken and done."""
 
-    schema_version: Literal["1"] = "1"
+    schema_version: Literal["1.0"] = "1.0"
     alliance: str
     name: str
     treaty: str
-    on: date
+    on: date = Field(description="later operations and memberships are left out")
     signed: date | None
     in_force: date | None
     terminated: date | None
-    members: list[str]
-    obligations: dict[str, bool]
-    articles: list[str]
+    members: list[str] = Field(description="ISO3, on the day")
+    obligations: dict[str, bool] = Field(description="ATOP types, whether the treaty has them")
+    articles: list[str] = Field(description="what the main articles say")
     counts: list[CountJSON]
-    operations: list[OperationJSON]
+    operations: list[OperationJSON] = Field(description="in order of their start")
     memberships: list[MembershipJSON]
     notes: list[str]
     sources: list[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
     from foedus.world.line import Line
@@ -23,9 +23,9 @@ class NeighbourJSON(Schema):
 
     iso3: str
     name: str
-    km: float
-    overseas_km: float
-    members: dict[str, float]
+    km: float = Field(description="land frontier with it")
+    overseas_km: float = Field(description="the part through overseas territories")
+    members: dict[str, float] = Field(description="kilometres by member, ISO3")
 
 
 class MemberJSON(Schema):
@@ -33,31 +33,31 @@ class MemberJSON(Schema):
 
     iso3: str
     name: str
-    wave: str
-    km: float
-    neighbours: dict[str, float]
+    wave: str = Field(description="'founder' or the year of the enlargement")
+    km: float = Field(description="0 where the member lies behind the line")
+    neighbours: dict[str, float] = Field(description="kilometres by neighbour, ISO3")
 
 
 class WaveJSON(Schema):
     """The members that came with an enlargement and their part of the frontier, km."""
 
-    wave: str
+    wave: str = Field(description="'founder' or a year")
     members: list[str]
-    km: float
+    km: float = Field(description="part of the day's line along these members")
 
 
 class ChangeJSON(Schema):
     """The line after a change of membership; the last three are null without `toward`."""
 
     date: str
-    change: str
-    joined: list[str]
-    left: list[str]
-    members: int
-    total_km: float
-    toward_km: float | None
-    distance_km: float | None
-    nearest_member: str | None
+    change: str = Field(description="+ who joined, - who left")
+    joined: list[str] = Field(description="ISO3")
+    left: list[str] = Field(description="ISO3")
+    members: int = Field(description="number after the change")
+    total_km: float = Field(description="land frontier after the change")
+    toward_km: float | None = Field(description="land frontier with the state asked for")
+    distance_km: float | None = Field(description="to its capital")
+    nearest_member: str | None = Field(description="ISO3")
 
 
 class TowardJSON(Schema):
@@ -66,30 +66,30 @@ class TowardJSON(Schema):
     iso3: str
     name: str
     capital: str
-    frontier_km: float
-    distance_km: float
-    nearest_member: str
-    lat: float
-    lon: float
+    frontier_km: float = Field(description="land frontier with the state")
+    distance_km: float = Field(description="geodesic, from the alliance's territory to the capital")
+    nearest_member: str = Field(description="ISO3")
+    lat: float = Field(description="nearest point, degrees")
+    lon: float = Field(description="nearest point, degrees")
 
 
 class LineJSON(Schema):
     """`foedus line --json`: the line an alliance defends on land."""
 
-    schema_version: Literal["1"] = "1"
-    alliance: str
+    schema_version: Literal["1.0"] = "1.0"
+    alliance: str = Field(description="identifier")
     name: str
-    on: str
-    since: str | None
-    members: list[str]
-    total_km: float
-    overseas_km: float
-    by_neighbour: list[NeighbourJSON]
-    by_member: list[MemberJSON]
-    by_wave: list[WaveJSON]
-    series: list[ChangeJSON] | None
-    toward: TowardJSON | None
-    notes: list[str]
+    on: str = Field(description="day of the figures, YYYY-MM-DD")
+    since: str | None = Field(description="first day of the series")
+    members: list[str] = Field(description="ISO3, on the day")
+    total_km: float = Field(description="land frontier with everybody else")
+    overseas_km: float = Field(description="the part of it through overseas territories")
+    by_neighbour: list[NeighbourJSON] = Field(description="longest first")
+    by_member: list[MemberJSON] = Field(description="longest first")
+    by_wave: list[WaveJSON] = Field(description="in order of accession")
+    series: list[ChangeJSON] | None = Field(description="a row a change; null without since")
+    toward: TowardJSON | None = Field(description="null if not asked for")
+    notes: list[str] = Field(description="what the figures do not say")
     sources: list[str]
 
 

@@ -21,6 +21,7 @@ __all__ = ["World"]
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Bounds = tuple[Array, Array]
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +57,10 @@ class World:
         States without any figure of military capability: not in the contest.
     pairwise : frozenset of (str, str)
         Defence obligations that belong to no alliance of the table (historical worlds).
+    sources : tuple of str
+        Of a historical world.
+    stationed : (n, n) persons or None
+        Forces abroad, sender by host; None: everybody's forces count as standing at home.
     """
 
     on: date
@@ -75,6 +80,7 @@ class World:
     left_out: tuple[str, ...] = ()
     pairwise: frozenset[tuple[str, str]] = frozenset()
     sources: tuple[str, ...] = field(default=())
+    stationed: Array | None = None
 
     @staticmethod
     def today(capability: str = "index") -> World:
@@ -183,6 +189,73 @@ class World:
                 allied[i, j] = allied[j, i] = True
         np.fill_diagonal(allied, False)
         return allied
+
+    @cached_property
+    def stationed_share(self) -> Array | None:
+        """Return f, (n, n): the share of a state's forces (row) that stands in a host (column).
+
+        Persons stationed by active personnel; a state never has more than all its forces abroad.
+        None if nobody's forces are stationed abroad in this world.
+        """
+        if self.stationed is None or not self.stationed.any():
+            return None
+        active = self.active_personnel[:, None]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where(self.stationed > 0, self.stationed / active, 0.0)
+        share[~np.isfinite(share)] = 0.0
+        abroad: Array = share / np.maximum(share.sum(axis=1, keepdims=True), 1.0)
+        return abroad
+
+    @cached_property
+    def active_personnel(self) -> Array:
+        """Return active military personnel, (n,), nan where unknown."""
+        column = "milper_active_persons"
+        if column not in self.figures.columns:
+            raise FoedusError(f"the world of {self.on} has no figures of active personnel")
+        known = dict(self.figures.select("iso3", column).iter_rows())
+        return np.array([known.get(iso3) for iso3 in self.iso3], dtype=float)
+
+    def with_deployments(self, as_of: date | None = None) -> World:
+        """Return the same world with the forces abroad that are on record for a day.
+
+        Parameters
+        ----------
+        as_of : date, optional
+            The world's own day if not given.
+        """
+        from foedus.world.deployments import stationed_persons
+
+        return replace(self, stationed=stationed_persons(self, as_of or self.on))
+
+    @cached_property
+    def pledges(self) -> tuple[Bounds, Bounds] | None:
+        """Return bounds on rho and on omega for each pair, where an alliance has values of its own.
+
+        A pair is (least, most), each (n, n): the value assumed for all is clipped to it. Two
+        states in several alliances count with the most reliable, and the most offensive, of them.
+        None if no alliance has values of its own.
+        """
+        if all(a.rho is None and a.omega is None for a in self.alliances):
+            return None
+        return self._bounds("rho"), self._bounds("omega")
+
+    def _bounds(self, name: str) -> Bounds:
+        n = len(self.iso3)
+        least, most = np.zeros((n, n)), np.zeros((n, n))
+        bound = np.zeros((n, n), dtype=bool)
+        for alliance in self.alliances:
+            if alliance.defence:
+                inside = np.ix_(*[self.indices(alliance.members)] * 2)
+                value = getattr(alliance, name)
+                least[inside] = np.maximum(least[inside], value or 0.0)
+                most[inside] = np.maximum(most[inside], 1.0 if value is None else value)
+                bound[inside] = True
+        for a, b in self.pairwise:
+            if a in self._position and b in self._position:
+                i, j = self._position[a], self._position[b]
+                most[i, j] = most[j, i] = 1.0
+        most[~bound] = 1.0
+        return least, most
 
     def with_members(self, alliance_id: str, members: frozenset[str]) -> World:
         """Return the same world in which an alliance has other members."""

@@ -1,0 +1,279 @@
+"""Changes of who owes whom what: obligations, neutrality, new, dissolved and closed alliances."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from foedus.errors import FoedusError
+from foedus.scenario.footprint import Footprint
+from foedus.scenario.groups import alliance_in, alliance_or_none, states_in
+from foedus.world.alliances import Alliance
+from foedus.world.states import in_sentence, state_name
+from foedus.world.world import World
+
+__all__ = ["Dissolution", "Neutrality", "NewAlliance", "NoEnlargement", "Obligation"]
+
+
+def _share(name: str, value: float | None) -> None:
+    if value is not None and not 0 <= value <= 1:
+        raise FoedusError(f"{name}={value} is out of range: from 0 to 1")
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """An alliance's obligations are more, or less, reliable or offensive than others'.
+
+    Attributes
+    ----------
+    alliance : str
+    rho, omega : float or None
+        See `foedus.security.PARAMETERS`; None leaves it as for all alliances. They keep the value
+        when robustness varies that of the others.
+
+    Examples
+    --------
+    >>> Obligation("NATO", rho=0.5).describe()
+    'obligations in NATO are honoured with probability 0.5'
+    """
+
+    alliance: str
+    rho: float | None = None
+    omega: float | None = None
+
+    def apply(self, world: World) -> World:
+        """Return the world in which the alliance has these values.
+
+        Raises
+        ------
+        FoedusError
+            A value is out of range, none is given, or there is no such alliance.
+        """
+        alliance = alliance_in(world, self.alliance)
+        _share("rho", self.rho)
+        _share("omega", self.omega)
+        if self.rho is None and self.omega is None:
+            raise FoedusError(f"obligation of {self.alliance}: give rho or omega")
+        old = world.alliance(alliance)
+        new = replace(
+            old,
+            rho=old.rho if self.rho is None else self.rho,
+            omega=old.omega if self.omega is None else self.omega,
+        )
+        return replace(world, alliances=tuple(new if a is old else a for a in world.alliances))
+
+    def describe(self) -> str:
+        """Return the change in words."""
+        parts = []
+        if self.rho is not None:
+            parts.append(
+                f"obligations in {self.alliance} are honoured with probability {self.rho:g}"
+            )
+        if self.omega is not None:
+            parts.append(f"{self.omega:g} of {self.alliance}'s power joins a member's attack")
+        return " and ".join(parts)
+
+    def footprint(self, world: World) -> Footprint:
+        """Return what the change touches."""
+        alliance = alliance_in(world, self.alliance)
+        return Footprint("obligation", frozenset({alliance}), world.members(alliance))
+
+
+@dataclass(frozen=True)
+class Neutrality:
+    """A state leaves all its defence alliances, and no foreign forces stand in it, nor its abroad.
+
+    Attributes
+    ----------
+    state : str
+
+    Examples
+    --------
+    >>> Neutrality("UKR").describe()
+    'Ukraine is neutral'
+    """
+
+    state: str
+
+    def apply(self, world: World) -> World:
+        """Return the world in which the state is bound to nobody."""
+        iso3 = world.resolve(self.state)
+        place = world.index(iso3)
+        alliances = []
+        for alliance in world.alliances:
+            if alliance.defence and iso3 in alliance.members:
+                rest = alliance.members - {iso3}
+                if len(rest) < 2:
+                    continue
+                waves = tuple(wave for wave in alliance.waves if wave[0] != iso3)
+                alliance = replace(alliance, members=rest, waves=waves)
+            alliances.append(alliance)
+        stationed = world.stationed
+        if stationed is not None:
+            stationed = stationed.copy()
+            stationed[place, :] = stationed[:, place] = 0.0
+        return replace(
+            world,
+            alliances=tuple(alliances),
+            pairwise=frozenset(pair for pair in world.pairwise if iso3 not in pair),
+            stationed=stationed,
+        )
+
+    def describe(self) -> str:
+        """Return the change in words."""
+        return f"{in_sentence(self.state)} is neutral"
+
+    def footprint(self, world: World) -> Footprint:
+        """Return what the change touches."""
+        iso3 = world.resolve(self.state)
+        left = {a.alliance_id for a in world.alliances if a.defence and iso3 in a.members}
+        return Footprint("neutrality", frozenset(left), frozenset({iso3}))
+
+
+@dataclass(frozen=True)
+class NewAlliance:
+    """States found an alliance of mutual defence.
+
+    Attributes
+    ----------
+    name : str
+    members : tuple of str
+        States and alliances, see `foedus.scenario.groups.states_in`.
+    rho, omega : float or None
+        Of this alliance alone, e.g. rho = 1 for a common army that nobody can hold back.
+
+    Examples
+    --------
+    >>> NewAlliance("Nordic League", ("SWE", "FIN", "NOR")).describe()
+    'Finland, Norway and Sweden found Nordic League'
+    """
+
+    name: str
+    members: tuple[str, ...]
+    rho: float | None = None
+    omega: float | None = None
+
+    def apply(self, world: World) -> World:
+        """Return the world in which there is this alliance.
+
+        Raises
+        ------
+        FoedusError
+            The name is taken, fewer than two members have figures, or a value is out of range.
+        """
+        if alliance_or_none(world, self.name) is not None:
+            raise FoedusError(f"there is an alliance {self.name} already: give another name")
+        _share("rho", self.rho)
+        _share("omega", self.omega)
+        members = states_in(world, self.members) & set(world.iso3)
+        if len(members) < 2:
+            raise FoedusError(f"alliance {self.name}: needs at least two members, got {members}")
+        founded = Alliance(
+            alliance_id=self.name,
+            name=self.name,
+            treaty="",
+            members=members,
+            waves=tuple((iso3, "founder") for iso3 in sorted(members)),
+            obligations=("defense",),
+            in_force=world.on,
+            terminated=None,
+            source="scenario",
+            rho=self.rho,
+            omega=self.omega,
+        )
+        return replace(world, alliances=(*world.alliances, founded))
+
+    def describe(self) -> str:
+        """Return the change in words."""
+        if len(self.members) == 1:
+            return f"the members of {self.members[0]} found {self.name}"
+        names = sorted(state_name(item) for item in self.members)
+        if len(names) > 6:
+            return f"{len(names)} states found {self.name}"
+        return f"{', '.join(names[:-1])} and {names[-1]} found {self.name}"
+
+    def footprint(self, world: World) -> Footprint:
+        """Return what the change touches."""
+        return Footprint("new_alliance", frozenset({self.name}), states_in(world, self.members))
+
+
+@dataclass(frozen=True)
+class Dissolution:
+    """An alliance ends.
+
+    Attributes
+    ----------
+    alliance : str
+
+    Examples
+    --------
+    >>> Dissolution("CSTO").describe()
+    'CSTO is dissolved'
+    """
+
+    alliance: str
+
+    def apply(self, world: World) -> World:
+        """Return the world without the alliance.
+
+        Raises
+        ------
+        FoedusError
+            There is no such alliance.
+        """
+        alliance = alliance_in(world, self.alliance)
+        return replace(
+            world, alliances=tuple(a for a in world.alliances if a.alliance_id != alliance)
+        )
+
+    def describe(self) -> str:
+        """Return the change in words."""
+        return f"{self.alliance} is dissolved"
+
+    def footprint(self, world: World) -> Footprint:
+        """Return what the change touches."""
+        alliance = alliance_in(world, self.alliance)
+        return Footprint("dissolution", frozenset({alliance}), world.members(alliance))
+
+
+@dataclass(frozen=True)
+class NoEnlargement:
+    """An alliance admits none of some states. Compared with a world in which it has admitted them.
+
+    Attributes
+    ----------
+    alliance : str
+    states : tuple of str
+        Who would join otherwise; see `foedus.scenario.groups.states_in`.
+
+    Examples
+    --------
+    >>> NoEnlargement("NATO", ("UKR", "GEO")).describe()
+    'NATO admits neither Georgia nor Ukraine'
+    """
+
+    alliance: str
+    states: tuple[str, ...]
+
+    def counterfactual(self, world: World) -> World:
+        """Return the world in which the alliance has admitted them: what the clause rules out."""
+        alliance = alliance_in(world, self.alliance)
+        inside = [world.iso3[i] for i in world.indices(states_in(world, self.states))]
+        return world.with_members(alliance, world.members(alliance) | set(inside))
+
+    def apply(self, world: World) -> World:
+        """Return the world in which none of them is a member."""
+        alliance = alliance_in(world, self.alliance)
+        return world.with_members(alliance, world.members(alliance) - states_in(world, self.states))
+
+    def describe(self) -> str:
+        """Return the change in words."""
+        names = sorted(in_sentence(item) for item in self.states)
+        if len(names) == 1:
+            return f"{self.alliance} does not admit {names[0]}"
+        return f"{self.alliance} admits neither {', '.join(names[:-1])} nor {names[-1]}"
+
+    def footprint(self, world: World) -> Footprint:
+        """Return what the change touches."""
+        alliance = alliance_in(world, self.alliance)
+        states = states_in(world, self.states)
+        return Footprint("no_enlargement", frozenset({alliance}), states)

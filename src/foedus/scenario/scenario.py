@@ -1,0 +1,233 @@
+"""Scenario files: proposals as data, read, checked and assessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from foedus.errors import FoedusError, nearest
+from foedus.scenario.assess import assess
+from foedus.scenario.assessment import Assessment
+from foedus.scenario.changes import Change, baseline
+from foedus.scenario.footprint import Footprint
+from foedus.scenario.schema import CHANGES, ScenarioFile
+from foedus.scenario.yamlfile import Document, read_document, validated
+from foedus.security.assumptions import Assumptions
+from foedus.world.load import FIRST_DAY, load_world
+from foedus.world.world import World
+
+__all__ = ["Scenario", "assess_scenario", "load_scenario", "world_on"]
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """A proposal: a world and the changes to it.
+
+    Attributes
+    ----------
+    title, name : str
+        `name` is the file's, without its ending.
+    world : World
+        Before the changes, as it is.
+    changes : tuple of Change
+    alliance : str or None
+    assumptions : Assumptions
+    fixed : frozenset of str
+        The assumptions that the file sets.
+    source, note : str
+    """
+
+    title: str
+    name: str
+    world: World
+    changes: tuple[Change, ...]
+    alliance: str | None
+    assumptions: Assumptions
+    fixed: frozenset[str]
+    source: str
+    note: str
+
+
+def world_on(day: date | None, capability: str = "index") -> World:
+    """Return the world of a day: the embedded one, or before it that of the research data.
+
+    Raises
+    ------
+    FoedusError
+        The day lies before the embedded tables and the research data are not on this computer.
+    """
+    if day is not None and day < FIRST_DAY:
+        return World.at(day.year)
+    return load_world(day, capability)
+
+
+def load_scenario(path: str | Path) -> Scenario:
+    """Return the scenario of a file, checked by applying it.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Raises
+    ------
+    FoedusError
+        The file cannot be read, does not fit the schema, or its changes contradict each other or
+        cannot be applied; the message gives file, line and field.
+    """
+    document = read_document(Path(path))
+    if not isinstance(document.data, dict):
+        raise document.error("expected fields: title, on, changes")
+    file = validated(document, ScenarioFile, document.data)
+    try:
+        world = world_on(file.on, file.capability)
+    except FoedusError as reason:
+        raise document.error(str(reason), "on") from None
+    if file.deployments == "known":
+        world = world.with_deployments()
+    assumptions = _assumptions(document, file)
+    changes = _changes(document, file, world)
+    fixed = set(file.assumptions) | ({"capability"} if file.capability != "index" else set())
+    return Scenario(
+        title=file.title,
+        name=Path(path).stem,
+        world=world,
+        changes=changes,
+        alliance=file.alliance,
+        assumptions=assumptions,
+        fixed=frozenset(fixed),
+        source=file.source or "",
+        note=file.note or "",
+    )
+
+
+def _assumptions(document: Document, file: ScenarioFile) -> Assumptions:
+    given = dict(file.assumptions)
+    try:
+        return Assumptions.default(str(given.pop("event", "force"))).with_(**given)
+    except FoedusError as reason:
+        raise document.error(str(reason), "assumptions") from None
+
+
+def _changes(document: Document, file: ScenarioFile, world: World) -> tuple[Change, ...]:
+    """Return the file's changes after trying them; errors name the entry."""
+    found: list[tuple[Change, int]] = []
+    for i, entry in enumerate(file.changes):
+        try:
+            found += [(change, i) for change in _entry(document, entry, i).changes(world)]
+        except FoedusError as reason:
+            raise _placed(document, reason, i) from None
+    _check_contradictions(document, found, world)
+    state = baseline(world, [change for change, _ in found])
+    for change, i in found:
+        try:
+            state = change.apply(state)
+        except FoedusError as reason:
+            raise _placed(document, reason, i) from None
+    return tuple(change for change, _ in found)
+
+
+def _placed(document: Document, reason: FoedusError, i: int) -> FoedusError:
+    if str(reason).startswith(f"{document.name}:"):
+        return reason
+    return document.error(str(reason), "changes", i)
+
+
+def _entry(document: Document, entry: Any, i: int) -> Any:
+    if not (isinstance(entry, dict) and len(entry) == 1):
+        raise document.error(
+            "expected one kind of change, e.g. accession: {state: UKR, alliance: NATO}",
+            "changes", i,
+        )  # fmt: skip
+    [(kind, fields)] = entry.items()
+    if kind not in CHANGES:
+        near = nearest(kind, CHANGES)
+        hint = f"did you mean {near}?" if near else f"known are {', '.join(CHANGES)}"
+        raise document.error(f"unknown kind of change {kind!r}: {hint}", "changes", i, kind)
+    return validated(document, CHANGES[kind], fields, "changes", i, kind)
+
+
+JOINING = ("accession", "withdrawal", "expulsion", "no_enlargement")
+
+
+def _sets(found: Footprint) -> set[tuple[str, ...]]:
+    """Return what a change sets, so that no other change of the same file may set it too."""
+    if found.kind in JOINING:
+        return {("membership", a, s) for a in found.alliances for s in found.states}
+    if found.kind == "obligation":
+        return {("obligation", a) for a in found.alliances}
+    if found.kind == "neutrality":
+        return {("neutrality", s) for s in found.states}
+    if found.kind == "dissolution":
+        return {("end", a) for a in found.alliances}
+    if found.kind == "new_alliance":
+        return {("name", a) for a in found.alliances}
+    if found.kind in ("spending", "capability") and len(found.states) == 1:
+        return {(found.kind, s) for s in found.states}
+    return set()
+
+
+def _excludes(found: Footprint) -> set[tuple[str, ...]]:
+    """Return what must not be set beside a change, though it does not set it itself."""
+    if found.kind in ("accession", "withdrawal", "expulsion"):
+        neutral = {("neutrality", s) for s in found.states}
+        return neutral | {("end", a) for a in found.alliances}
+    return {("end", a) for a in found.alliances} if found.kind == "obligation" else set()
+
+
+def _check_contradictions(
+    document: Document, changes: Iterable[tuple[Change, int]], world: World
+) -> None:
+    own: dict[tuple[str, ...], tuple[int, str]] = {}
+    excluded: dict[tuple[str, ...], tuple[int, str]] = {}
+    for change, i in changes:
+        try:
+            found = change.footprint(world)
+        except FoedusError:
+            continue  # applying it says what is wrong
+        for key in _sets(found):
+            clash = own.get(key) or excluded.get(key)
+            if clash:
+                raise _contradiction(document, clash, change, i)
+            own[key] = (i, change.describe())
+        for key in _excludes(found):
+            if key in own:
+                raise _contradiction(document, own[key], change, i)
+            excluded[key] = (i, change.describe())
+
+
+def _contradiction(
+    document: Document, clash: tuple[int, str], change: Change, i: int
+) -> FoedusError:
+    line = document.line("changes", clash[0])
+    return document.error(
+        f"contradicts line {line}: {clash[1]}, and {change.describe()}", "changes", i
+    )
+
+
+def assess_scenario(
+    scenario: Scenario,
+    draws: int = 2000,
+    seed: int = 1,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Assessment:
+    """Return what a scenario does to everybody's security.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    draws, seed : int
+    progress : callable, optional
+    """
+    return assess(
+        scenario.world,
+        *scenario.changes,
+        alliance=scenario.alliance,
+        assumptions=scenario.assumptions,
+        draws=draws,
+        seed=seed,
+        fixed=scenario.fixed,
+        progress=progress,
+    )

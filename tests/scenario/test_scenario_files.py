@@ -1,0 +1,256 @@
+"""Scenario files: the examples, the schema, and what bad files get."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from foedus import Accession, FoedusError, assess, load_world, sources
+from foedus.scenario.compare import AS_IT_IS, compare
+from foedus.scenario.compare_text import comparison_text
+from foedus.scenario.scenario import assess_scenario, load_scenario
+from foedus.scenario.schema import CHANGES
+from foedus.scenario.yamlfile import MAX_BYTES, parse
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "scenarios").glob("*.yaml"))
+
+
+@pytest.fixture
+def write(tmp_path):
+    def to_file(text, name="s.yaml"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return to_file
+
+
+def scenario_of(changes, on="2022-01-30"):
+    return f"title: test\non: {on}\nchanges:\n{changes}"
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_is_valid_and_can_be_assessed(path):
+    result = assess_scenario(load_scenario(path), draws=0)
+    assert result.data.answer.startswith("If ")
+    assert result.data.change
+
+
+def test_the_examples_cover_what_was_proposed():
+    names = {path.stem for path in EXAMPLES}
+    assert names >= {
+        "no-enlargement", "no-ukraine", "no-bases", "forces-of-1997", "no-missiles",
+        "nato-without-usa", "european-army", "sweden-finland-out", "ukraine-in", "csto-dissolved",
+    }  # fmt: skip
+
+
+def test_a_file_is_the_same_as_the_change_in_python(write):
+    path = write(scenario_of("  - accession: {state: Ukraine, alliance: nato}\n"))
+    by_file = assess_scenario(load_scenario(path), draws=0)
+    by_hand = assess(load_world("2022-01-30"), Accession("UKR", "NATO"), draws=0)
+    np.testing.assert_array_equal(
+        by_file.states["insecurity_after"], by_hand.states["insecurity_after"]
+    )
+
+
+EACH = {
+    "accession": "{state: [UKR, MDA], alliance: NATO}",
+    "withdrawal": "{state: HUN, alliance: NATO}",
+    "expulsion": "{state: TUR, alliance: NATO}",
+    "spending": "{of: [NATO, UKR], percent_gdp: 2}",
+    "capability": "{state: UKR, personnel: 600000}",
+    "deployment": "{sender: DEU, host: LTU, personnel: 4800, since: 2027-12-31}",
+    "base": "{sender: USA, host: [POL, ROU], personnel: 3000}",
+    "no_bases": "{of: NATO, in: [successors of SUN, not NATO]}",
+    "posture": "{to: 1997-05-27, of: [RUS]}",
+    "strike_system": "{weapon: kalibr, host: RUS}",
+    "strike_ban": "{between: [USA, POL], and: RUS}",
+    "obligation": "{alliance: CSTO, rho: 0.2, omega: 0.9}",
+    "neutrality": "{state: [AUT, UKR]}",
+    "new_alliance": "{name: Nordic League, members: [SWE, FIN, NOR], rho: 0.9}",
+    "dissolution": "{alliance: CSTO}",
+    "no_enlargement": "{alliance: NATO, states: [UKR, GEO]}",
+}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_every_kind_of_change_has_an_entry_that_works(kind, write):
+    path = write(scenario_of(f"  - {kind}: {EACH[kind]}\n"))
+    scenario = load_scenario(path)
+    result = assess_scenario(scenario, draws=0)
+    assert scenario.changes[0].footprint(scenario.world).kind == kind
+    assert "Strike systems" in result.summary() or kind not in ("strike_system", "strike_ban")
+
+
+def test_strike_systems_show_which_capitals_they_reach(write):
+    path = write(scenario_of("  - strike_system: {weapon: typhon, host: DEU, sender: USA}\n"))
+    found = {r.state: r for r in assess_scenario(load_scenario(path), draws=0).data.reach}
+    assert found["RUS"].within == "by the higher figure only"
+    assert 1400 < found["RUS"].distance_km < 1700
+    assert found["POL"].ally
+    assert not found["BLR"].ally
+    assert "CHN" not in found
+    assert "DEU" not in found
+
+
+def test_norway_is_a_state_and_on_is_a_field(write):
+    path = write(scenario_of("  - withdrawal: {state: NO, alliance: NATO}\n"))
+    assert load_scenario(path).changes[0].state == "NOR"
+    assert load_scenario(path).world.on == date(2022, 1, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "message"),
+    [
+        ("title: x\nchanges: [", "2:11", "broken YAML"),
+        ("title: x\n  on: 3\n", "2:", "broken YAML"),
+        ("title: x\n\tbad: 1\n", "2:1", "broken YAML"),
+        ("", "", "is empty"),
+        ("- a\n- b\n", "1:", "expected fields"),
+        ("title: x\ntitle: y\n", "2:1", "given twice"),
+        ("title: &a x\nsource: *a\n", "1:", "anchors and aliases"),
+        ("title: !!python/object:os.system x\n", "1:", "tags"),
+        ("a: " + "[" * 40 + "]" * 40, "1:", "levels deep"),
+        ("title: x\non: 2022-02-30\n", "2:", "date 2022-02-30"),
+        ("title: x\non: yesterday\nchanges: [{neutrality: {state: UKR}}]\n", "2:", "is no date"),
+        ("title: x\non: 2022-01-30\n", "1:", "changes: is missing"),
+        ("title: x\nchange: []\n", "2:", "did you mean changes?"),
+        ("title: 3\nchanges: [{neutrality: {state: UKR}}]\n", "1:", "valid string"),
+        (scenario_of("  - acession: {state: UKR, alliance: NATO}\n"), "4:", "did you mean acc"),
+        (scenario_of("  - accession: {stat: UKR, alliance: NATO}\n"), "4:", "did you mean state?"),
+        (scenario_of("  - accession: {state: Ukrane, alliance: NATO}\n"), "4:", "did you mean Ukr"),
+        (scenario_of("  - accession: {state: UKR, alliance: NAT0}\n"), "4:", "did you mean NATO?"),
+        (scenario_of("  - accession: {state: POL, alliance: NATO}\n"), "4:", "member of NATO alr"),
+        (scenario_of("  - neutrality:\n      state: UKR\n      sate: x\n"), "6:", "did you mean"),
+        (scenario_of("  - spending: {of: NATO, percent_gdp: .nan}\n"), "4:", "valid number"),
+        (scenario_of("  - spending: {of: NATO, percent_gdp: 300}\n"), "4:", "less than or equal"),
+        (scenario_of("  - spending: {of: NATO, percent_gdp: '2'}\n"), "4:", "valid number"),
+        (scenario_of("  - deployment: {sender: DEU, host: LTU, personnel: 0}\n"), "4:", "greater"),
+        (scenario_of("  - strike_system: {weapon: typhoon, host: DEU}\n"), "4:", "mean typhon?"),
+        (scenario_of("  - accession\n"), "4:", "expected one kind of change"),
+        (
+            "title: x\nassumptions: {roh: 0.5}\nchanges: [{neutrality: {state: UKR}}]\n",
+            "2:", "did you mean rho?",
+        ),
+        (
+            scenario_of(
+                "  - accession: {state: UKR, alliance: NATO}\n"
+                "  - expulsion: {state: UKR, alliance: NATO}\n"
+            ),
+            "5:", "contradicts line 4",
+        ),
+        (
+            scenario_of(
+                "  - dissolution: {alliance: CSTO}\n  - accession: {state: SRB, alliance: CSTO}\n"
+            ),
+            "5:", "contradicts line 4",
+        ),
+        (
+            scenario_of(
+                "  - accession: {state: UKR, alliance: NATO}\n  - neutrality: {state: UKR}\n"
+            ),
+            "5:", "contradicts line 4",
+        ),
+        (
+            scenario_of(
+                "  - obligation: {alliance: NATO, rho: 0.2}\n"
+                "  - obligation: {alliance: nato, rho: 0.9}\n"
+            ),
+            "5:", "contradicts line 4",
+        ),
+    ],
+)  # fmt: skip
+def test_bad_files_get_one_line_with_file_and_line(text, where, message, write):
+    path = write(text)
+    with pytest.raises(FoedusError) as error:
+        load_scenario(path)
+    said = str(error.value)
+    assert said.startswith(f"{path}:{where}" if where else f"{path}:")
+    assert message in said
+    assert "\n" not in said
+
+
+def test_limits(write, tmp_path):
+    with pytest.raises(FoedusError, match="the limit is"):
+        load_scenario(write(b"#" * (MAX_BYTES + 1)))
+    with pytest.raises(FoedusError, match=r"s\.yaml:2: not UTF-8"):
+        load_scenario(write(b"title: x\nsource: \xff\xfe\n"))
+    with pytest.raises(FoedusError, match="is a folder"):
+        load_scenario(tmp_path)
+    with pytest.raises(FoedusError, match="cannot be read"):
+        load_scenario(tmp_path / "none.yaml")
+    with pytest.raises(FoedusError, match="more than"):
+        parse("a: [" + "1," * 70_000 + "]", "x")
+
+
+def test_a_day_before_the_tables_needs_the_research_data(write, monkeypatch, tmp_path):
+    if not hasattr(sources, "load"):
+        pytest.skip("the research data are not part of this version")
+    monkeypatch.setenv("FOEDUS_DATA_MIRROR", str(tmp_path / "nothing"))
+    path = write("title: x\non: 1938-03-11\nchanges: [{neutrality: {state: AUT}}]\n")
+    with pytest.raises(FoedusError, match="foedus data pull"):
+        load_scenario(path)
+
+
+def files(write, **texts):
+    return [load_scenario(write(scenario_of(text), f"{name}.yaml")) for name, text in texts.items()]
+
+
+def test_comparison(write):
+    scenarios = files(
+        write,
+        joined="  - accession: {state: UKR, alliance: NATO}\n",
+        barred="  - no_enlargement: {alliance: NATO, states: UKR}\n",
+        weaker="  - capability: {state: RUS, times: 0.5}\n",
+    )
+    result = compare(scenarios, draws=8)
+    table = result.table
+    assert table.columns == ["iso3", "name", "joined", "barred", "weaker", "prefers"]
+    assert (table["barred"] == 0).all()
+    joined, barred, _ = result.data.proposals
+    assert barred.no_state_would_refuse
+    assert not barred.pareto_better
+    assert barred.share_nobody_worse == 1.0
+    assert not joined.no_state_would_refuse
+    assert joined.less_safe == (table["joined"] > 0.1).sum()
+    assert sum(p.preferred_by for p in result.data.proposals) == (
+        (table["prefers"] != AS_IT_IS).sum()
+    )
+    for row in table.iter_rows(named=True):
+        if row["prefers"] != AS_IT_IS:
+            assert row[row["prefers"]] == min(row["joined"], row["barred"], row["weaker"])
+    assert "Pareto-better" in comparison_text(result.data)
+
+
+def test_what_changes_nothing_is_refused_by_nobody_and_better_for_nobody(write):
+    scenarios = files(
+        write,
+        trusted="  - obligation: {alliance: GCC, rho: 0.75}\n",
+        same="  - obligation: {alliance: CSTO, rho: 0.75}\n",
+    )
+    result = compare(scenarios, draws=0)
+    assert all(p.no_state_would_refuse and not p.pareto_better for p in result.data.proposals)
+    assert all(p.share_nobody_worse is None for p in result.data.proposals)
+    assert result.data.proposals[0].dominated_by == ()
+
+
+def test_what_cannot_be_compared_is_refused(write):
+    one = load_scenario(write(scenario_of("  - dissolution: {alliance: CSTO}\n"), "a.yaml"))
+    other = load_scenario(
+        write(scenario_of("  - dissolution: {alliance: CSTO}\n", on="2021-01-01"), "b.yaml")
+    )
+    with pytest.raises(FoedusError, match="differ in on"):
+        compare([one, other])
+    with pytest.raises(FoedusError, match="two scenario files or more"):
+        compare([one])
+    with pytest.raises(FoedusError, match="same name"):
+        compare([one, one])
+
+
+def test_plain_scalars():
+    read = parse("a: [1, -2.5, 1e3, true, no, on, ~, 0123, '3', 2020-01-01, 12:30, .5]", "x").data
+    assert read["a"][:9] == [1, -2.5, 1000.0, True, "no", "on", None, 123, "3"]
+    assert read["a"][9:] == [date(2020, 1, 1), "12:30", 0.5]
+    assert re.fullmatch(r"x:1:.*", str(parse("a: 1", "x").error("b", "a")))
