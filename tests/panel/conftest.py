@@ -27,6 +27,7 @@ def spark():
         SparkSession.builder.master("local[2]")
         .appName("foedus-tests")
         .config("spark.ui.enabled", "false")
+        .config("spark.driver.memory", "3g")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.sql.shuffle.partitions", "2")

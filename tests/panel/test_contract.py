@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -33,6 +34,7 @@ CALLS = [
     pytest.param(name, arguments, id=f"{name}{list(arguments) or ''}")
     for name, arguments in calls()
 ]
+PAGE = (Path(__file__).parents[2] / "docs" / "panels.md").read_text(encoding="utf-8")
 ENGINES = [engine for engine in (*EAGER, *LAZY) if engine != "polars"]
 on_data = pytest.mark.usefixtures("mirror")
 pytestmark = pytest.mark.mirror
@@ -75,10 +77,13 @@ def test_is_exported_and_described(name):
     assert text.startswith("Return the frame with")
     for section in ("Parameters", "References", "Examples"):
         assert f"\n{section}\n---" in text, f"{name} lacks {section}"
+    assert f"`{name}`" in PAGE, f"docs/panels.md does not name {name}"
 
 
 def test_all_that_is_exported_is_found():
     assert {name for name in panel.__all__ if name.startswith("add_")} == set(ADDERS)
+    named = set(re.findall(r"`(add_\w+)`", PAGE))
+    assert named == set(ADDERS), "docs/panels.md names an adder that is gone"
     assert set(ARGUMENTS) | WITH_EVENTS | WITH_VALUES <= set(ADDERS)
 
 

@@ -17,6 +17,8 @@ from panelframes import (
 )
 
 ADDERS = all_adders()
+# Sending their tables, a million rows, to the workers takes longer than all else.
+LARGE = {"add_igos", "add_minimum_distance"}
 pytestmark = [
     pytest.mark.mirror,
     pytest.mark.spark,
@@ -30,7 +32,7 @@ def chain_of(kind, system):
     frame = frame_of(kind, system)
     chain = []
     for name, arguments in calls():
-        if name in WITH_EVENTS | WITH_VALUES or name.endswith(("_to_gw", "_to_cow")):
+        if name in WITH_EVENTS | WITH_VALUES | LARGE or name.endswith(("_to_gw", "_to_cow")):
             continue
         try:
             frame = ADDERS[name](frame, *arguments)
