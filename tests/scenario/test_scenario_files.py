@@ -13,6 +13,7 @@ from foedus.scenario.compare_text import comparison_text
 from foedus.scenario.scenario import assess_scenario, load_scenario
 from foedus.scenario.schema import CHANGES
 from foedus.scenario.yamlfile import MAX_BYTES, parse
+from foedus.world.historical import historical_world
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "scenarios").glob("*.yaml"))
 

@@ -15,9 +15,9 @@ from foedus.cli.common import JsonOption, console
 if TYPE_CHECKING:
     from foedus.sources import Dataset
 
-__all__ = ["app"]
+__all__ = ["data"]
 
-app = typer.Typer(
+data = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     help="List, pull, verify and cite the research data that panels are made from.",
@@ -28,7 +28,7 @@ NamesArgument = Annotated[
 ]
 
 
-@app.command("list")
+@data.command("list")
 def list_datasets(json: JsonOption = False) -> None:
     """Show every dataset: version, years, licence, size, whether it is here, what to cite.
 
@@ -43,7 +43,7 @@ def list_datasets(json: JsonOption = False) -> None:
         console().print(list_text(listing), markup=False, end="")
 
 
-@app.command()
+@data.command()
 def pull(
     names: NamesArgument = None,
     accept_terms: Annotated[
@@ -78,7 +78,7 @@ def pull(
         console().print(f"with terms to accept, not pulled: {', '.join(left)}", markup=False)
 
 
-@app.command()
+@data.command()
 def verify(names: NamesArgument = None, json: JsonOption = False) -> None:
     """Check the files that are here against their checksums; exit code 2 if one is damaged.
 
@@ -99,7 +99,7 @@ def verify(names: NamesArgument = None, json: JsonOption = False) -> None:
     raise typer.Exit(0 if set(found.values()) <= fine else 2)
 
 
-@app.command()
+@data.command()
 def path(name: Annotated[str, typer.Argument(help="As in foedus data list.")]) -> None:
     """Print where a dataset's file lies.
 
@@ -110,7 +110,7 @@ def path(name: Annotated[str, typer.Argument(help="As in foedus data list.")]) -
     typer.echo(sources.path(name))
 
 
-@app.command()
+@data.command()
 def cite(names: NamesArgument = None) -> None:
     """Print the BibTeX entries of the works to cite: for the datasets named, or for all.
 

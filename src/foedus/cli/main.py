@@ -52,7 +52,8 @@ def _options(
 
 COMMANDS = ("assess", "commitments", "compare", "contribution", "line", "record", "world")
 
-GROUPS = ("data", "scenario")
+
+GROUPS = ("data", "panel", "scenario")
 """Commands that have commands of their own."""
 
 
@@ -61,7 +62,7 @@ def _mount() -> None:
     for name in COMMANDS:
         app.command(name)(getattr(import_module(f"foedus.cli.{name}"), name))
     for name in GROUPS:
-        app.add_typer(import_module(f"foedus.cli.{name}").app, name=name)
+        app.add_typer(getattr(import_module(f"foedus.cli.{name}"), name), name=name)
 
 
 def _one_line(text: str) -> str:

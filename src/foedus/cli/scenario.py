@@ -9,14 +9,16 @@ import typer
 
 from foedus.cli.common import CsvOption, JsonOption, console, progress_bar, write_csv
 
-__all__ = ["app"]
+__all__ = ["scenario"]
 
-app = typer.Typer(no_args_is_help=True, help="Validate or assess proposals written as YAML files.")
+scenario = typer.Typer(
+    no_args_is_help=True, help="Validate or assess proposals written as YAML files."
+)
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE.yaml", help="A scenario file.")]
 
 
-@app.command()
+@scenario.command()
 def validate(
     files: Annotated[list[Path], typer.Argument(metavar="FILE.yaml...", help="Scenario files.")],
 ) -> None:
@@ -32,7 +34,7 @@ def validate(
         console().print(f"{path}: valid: {what} ({found.world.on})", markup=False)
 
 
-@app.command()
+@scenario.command()
 def assess(
     file: FileArgument,
     draws: Annotated[

@@ -67,19 +67,14 @@ def _arrow(frame: pl.DataFrame) -> Any:
 
 
 def _spark(frame: pl.DataFrame, session: Any = None) -> Any:
+    import pyspark
     from pyspark.sql import SparkSession
 
     session = session or SparkSession.builder.getOrCreate()
-    return session.createDataFrame(_spark_rows(frame), schema=_spark_schema(frame))
-
-
-def _spark_rows(frame: pl.DataFrame) -> Any:
-    # Object columns keep None apart from numbers: pandas would turn integers into floats.
-    return _pandas(frame) if not _has_nulls(frame) else frame.rows()
-
-
-def _has_nulls(frame: pl.DataFrame) -> bool:
-    return any(column.null_count() for column in frame)
+    if int(pyspark.__version__.split(".")[0]) >= 4:
+        return session.createDataFrame(_arrow(frame))
+    # Spark 3 takes no Arrow tables; rows keep None apart from numbers, which pandas does not.
+    return session.createDataFrame(frame.rows(), schema=_spark_schema(frame))
 
 
 def _spark_schema(frame: pl.DataFrame) -> str:

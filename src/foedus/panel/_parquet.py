@@ -51,7 +51,10 @@ def whole_file(target: Path, *, force: bool = False) -> Iterator[Path]:
 
 
 def write_parts(
-    parts: Iterable[pl.DataFrame], schema: Mapping[str, pl.DataType], target: Path
+    parts: Iterable[pl.DataFrame],
+    schema: Mapping[str, pl.DataType],
+    target: Path,
+    metadata: dict[str, str] | None = None,
 ) -> None:
     """Write frames of one schema into one Parquet file; only some are in memory at a time."""
     from polars.io.plugins import register_io_source
@@ -78,7 +81,7 @@ def write_parts(
 
     lazy: Any = register_io_source(give, schema=dict(schema))
     try:
-        lazy.sink_parquet(target, compression="zstd", compression_level=1)
+        lazy.sink_parquet(target, compression="zstd", compression_level=1, metadata=metadata)
     finally:
         if trouble:
             raise trouble[0]

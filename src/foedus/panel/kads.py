@@ -1,6 +1,7 @@
 """Make the rows that are about k states at once: all of them, or a uniform sample."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from foedus.panel._parquet import whole_file, write_parts
 from foedus.panel._spells import Ints, StateSpells, expand, jan_first, state_spells, year_of
 from foedus.panel._years import Years, chosen_years
 
-__all__ = ["kad_years"]
+__all__ = ["kad_year_parts", "kad_years"]
 
 _BEGIN = 1816
 # Rows made at a time when all k-ads are written, and bytes of all rows that are kept in memory.
@@ -89,17 +90,12 @@ def kad_years(
     >>> kad_years(5, sample=1000, seed=1).columns
     ['ccode1', 'ccode2', 'ccode3', 'ccode4', 'ccode5', 'year']
     """
-    if k < 2:
-        raise FoedusError(f"k is {k}, expected 2 or more; single states: state_years()")
     if seed is not None and sample is None:
         raise FoedusError("seed is for a sample: give sample= as well")
     if to is not None and backend != "polars":
         raise FoedusError("with to= the rows go to a file; read it with your own library")
-    spells = state_spells(system, until)
-    years = chosen_years(first, last, subset_years, data=(_BEGIN, spells.last_year))
-    there = _presence(spells, years, _only(states, system))
+    there, key = _chosen(k, first, last, system, states, until, subset_years)
     blocks = blocks_of(k, there)
-    key = spells.key
     if sample is not None:
         drawn = _drawn(_countable(blocks, k), sample, seed, key)
         if to is None:
@@ -110,6 +106,42 @@ def kad_years(
     _check_memory(blocks, k)
     parts = list(_batches(k, there, key))
     return to_backend(pl.concat(parts) if parts else _frame_of(k, key), backend)
+
+
+def kad_year_parts(
+    k: int,
+    first: int | None = None,
+    last: int | None = None,
+    *,
+    system: str = "cow",
+    states: Iterable[int] | None = None,
+    until: int | None = None,
+    subset_years: Iterable[int] | None = None,
+) -> tuple[int, Iterator[pl.DataFrame]]:
+    """Return the number of rows that `kad_years` would make, and the rows in parts.
+
+    The first part may be empty, and is always there, so that it shows the columns.
+    """
+    there, key = _chosen(k, first, last, system, states, until, subset_years)
+    blocks = blocks_of(k, there)
+    total = blocks if isinstance(blocks, int) else blocks.total
+    return total, chain([_frame_of(k, key)], _batches(k, there, key))
+
+
+def _chosen(
+    k: int,
+    first: int | None,
+    last: int | None,
+    system: str,
+    states: Iterable[int] | None,
+    until: int | None,
+    subset_years: Iterable[int] | None,
+) -> tuple[list[Presence], str]:
+    if k < 2:
+        raise FoedusError(f"k is {k}, expected 2 or more; single states: state_years()")
+    spells = state_spells(system, until)
+    years = chosen_years(first, last, subset_years, data=(_BEGIN, spells.last_year))
+    return _presence(spells, years, _only(states, system)), spells.key
 
 
 def _presence(spells: StateSpells, years: Years, only: Ints | None) -> list[Presence]:

@@ -215,11 +215,13 @@ def _chosen(first: int | None, last: int | None, subset: Iterable[int] | None) -
 
 def _leader_years(standardize: str) -> pl.DataFrame:
     tenures = _tenures(standardize)
+    # A leader of two states in one year (Germany, Yemen 1990) stands first where he was first.
+    order = np.lexsort((tenures.start, tenures.leader))
     table = pl.DataFrame(
         {
-            "__leader": tenures.leader,
-            tenures.key: tenures.code,
-            "year": year_of(tenures.start).astype(np.int16),
+            "__leader": tenures.leader[order],
+            tenures.key: tenures.code[order],
+            "year": year_of(tenures.start[order]).astype(np.int16),
         }
     ).unique(maintain_order=True)
     leaders = tenures.leaders[table["__leader"]]

@@ -5,7 +5,7 @@ from foedus.sources._files import local_file, source_url
 from foedus.sources._pull import path, pull, verify
 from foedus.sources._record import Dataset, Upstream
 from foedus.sources._registry import datasets, get
-from foedus.sources._store import load
+from foedus.sources._store import load, recorded_loads
 
 __all__ = [
     "Dataset",
@@ -17,6 +17,7 @@ __all__ = [
     "local_file",
     "path",
     "pull",
+    "recorded_loads",
     "source_url",
     "verify",
 ]

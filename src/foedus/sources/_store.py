@@ -5,7 +5,9 @@ import io
 import json
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -15,10 +17,22 @@ from foedus.sources import _files
 from foedus.sources._record import Dataset
 from foedus.sources._registry import get
 
-__all__ = ["load", "write_atomically"]
+__all__ = ["load", "recorded_loads", "write_atomically"]
 
 # Raise it when a reader changes what it makes of the same bytes.
 _READER = 1
+_LOADED: ContextVar[set[str] | None] = ContextVar("foedus_loaded", default=None)
+
+
+@contextmanager
+def recorded_loads() -> Iterator[set[str]]:
+    """Give a set to which the name of each dataset is added when it is loaded."""
+    names: set[str] = set()
+    token = _LOADED.set(names)
+    try:
+        yield names
+    finally:
+        _LOADED.reset(token)
 
 
 def load(name: str) -> pl.DataFrame:
@@ -34,6 +48,9 @@ def load(name: str) -> pl.DataFrame:
     FoedusError
         It is not on this computer (the message says how to get it), is damaged, or is unknown.
     """
+    loaded = _LOADED.get()
+    if loaded is not None:
+        loaded.add(name)
     return _load(name, str(_files.cache_folder()), _files.mirror())
 
 

@@ -22,7 +22,7 @@ def add_igos(frame: IntoFrameT) -> IntoFrameT:
     Parameters
     ----------
     frame : frame of any kind
-        State- or dyad-years with Correlates of War codes.
+        State-, dyad-, leader- or leader-dyad-years with Correlates of War codes.
 
     Raises
     ------

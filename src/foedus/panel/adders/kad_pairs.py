@@ -1,6 +1,7 @@
 """Relations among the members of a k-ad: does any pair have it, do all?"""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -60,22 +61,24 @@ def add_kad_pairs(frame: IntoFrameT, relation: str) -> IntoFrameT:
     unit = frame_unit(frame, caller, kinds=("kad-year", "dyad-year"), systems=("cow",))
     refuse_taken(_columns(frame), [f"any_{relation}", f"all_{relation}"], caller)
     dataset, table = _RELATIONS[relation]
-    related = table().with_columns(pl.lit(1, pl.Int8).alias(relation))
+    related = table()
     pairs = list(combinations(unit.members, 2))
     names = [f"__foedus_{one}_{two}" for one, two in pairs]
     lookups = [
         Lookup(
             related,
             {f"ccode{one}": "ccode1", f"ccode{two}": "ccode2", "year": "year"},
-            {relation: name},
-            {relation: 0},
+            {"related": name},
+            {"related": 0},
             get(dataset).years,
         )
         for (one, two), name in zip(pairs, names, strict=True)
     ]
     wrapped: Any = nw.from_native(attach(frame, caller, unit, lookups))
     unknown = nw.any_horizontal(*(nw.col(name).is_null() for name in names), ignore_nulls=False)
-    most, least = nw.max_horizontal(*names), nw.min_horizontal(*names)
+    most = least = nw.col(names[0])
+    if len(names) > 1:
+        most, least = nw.max_horizontal(*names), nw.min_horizontal(*names)
     result: IntoFrameT = (
         wrapped.with_columns(
             nw.when(~unknown | (most == 1)).then(most).alias(f"any_{relation}"),
@@ -92,15 +95,17 @@ def _columns(frame: Any) -> list[str]:
     return list(wrapped.collect_schema().names())
 
 
+@cache
 def _allied() -> pl.DataFrame:
     return _either_order(load("atop_alliance"))
 
 
+@cache
 def _defense() -> pl.DataFrame:
     return _either_order(load("atop_alliance").filter(pl.col("atop_defense") == 1))
 
 
-def _contiguous(kinds: Sequence[int] = (1, 2, 3, 4, 5)) -> pl.DataFrame:
+def _in_contact(kinds: Sequence[int]) -> pl.DataFrame:
     # Spells of several kinds overlap (Germany and Italy 1938-1945): each counts.
     spells = load("cow_contdir").filter(pl.col("conttype").is_in(kinds))
     index, year = expand(
@@ -109,16 +114,24 @@ def _contiguous(kinds: Sequence[int] = (1, 2, 3, 4, 5)) -> pl.DataFrame:
     return _either_order(spells[index].with_columns(pl.Series("year", year.astype(np.int16))))
 
 
+@cache
+def _contiguous() -> pl.DataFrame:
+    return _in_contact((1, 2, 3, 4, 5))
+
+
+@cache
 def _land() -> pl.DataFrame:
-    return _contiguous((1,))
+    return _in_contact((1,))
 
 
+@cache
 def _dispute() -> pl.DataFrame:
     return _either_order(load("gml_dirdisp").filter(pl.col("midongoing") == 1))
 
 
 def _either_order(table: pl.DataFrame) -> pl.DataFrame:
-    return both_orders(table.select(_KEYS), "ccode").unique(maintain_order=True)
+    pairs = both_orders(table.select(_KEYS), "ccode").unique(maintain_order=True)
+    return pairs.with_columns(pl.lit(1, pl.Int8).alias("related"))
 
 
 # Each relation's dataset, whose years it is known for, and its pairs and years.

@@ -1,0 +1,175 @@
+"""Make a panel from its recipe, in memory or into a file."""
+
+import sys
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
+from contextvars import copy_context
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+import polars as pl
+
+from foedus.errors import FoedusError, nearest
+from foedus.panel._engines import to_backend
+from foedus.panel._options import peer_compat
+from foedus.panel._parquet import whole_file, write_parts
+from foedus.panel.kads import kad_year_parts
+from foedus.panel.provenance import Provenance, provenance_of
+from foedus.panel.recipe import Recipe, Step, creators
+from foedus.sources import recorded_loads
+
+__all__ = ["FORMATS", "file_format", "make", "make_file", "record_file"]
+
+METADATA_KEY = "foedus"
+FORMATS = (".parquet", ".csv", ".dta")
+# Stata's files carry a time; a constant keeps the same panel the same file.
+_NO_TIME = datetime(2000, 1, 1)
+
+
+def make(recipe: Recipe) -> tuple[pl.DataFrame, Provenance]:
+    """Return a recipe's panel and the record of where its values come from.
+
+    Parameters
+    ----------
+    recipe : Recipe
+
+    Raises
+    ------
+    FoedusError
+        A step cannot be done; the message is the adder's own.
+
+    Examples
+    --------
+    >>> recipe = Recipe.model_validate({"unit": "state-years", "from": 1914, "to": 1914,
+    ...                                 "add": [{"nmc": {"keep": ["cinc"]}}]})
+    >>> frame, record = make(recipe)
+    >>> frame.columns, [dataset.name for dataset in record.datasets]
+    (['ccode', 'cw_name', 'year', 'cinc'], ['cow_nmc', 'cw_system'])
+    """
+    _forget_tables()
+    with recorded_loads() as loaded, _behaviour(recipe):
+        frame = creators()[recipe.unit](**recipe.creator_options)
+        frame = _with_steps(frame, recipe.steps)
+    return frame, provenance_of(recipe, frame.height, frame.columns, loaded)
+
+
+def make_file(recipe: Recipe, target: Path, *, force: bool = False) -> Provenance:
+    """Write a recipe's panel into a file and return the record of where its values come from.
+
+    The record is kept in the Parquet file's metadata (key `foedus`), and beside a file of another
+    kind as JSON. All k-ads go to Parquet in parts, whatever their number.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    target : path
+        Ends in .parquet, .csv or .dta (Stata).
+    force : bool
+        Replace what exists.
+
+    Raises
+    ------
+    FoedusError
+        The file's kind is unknown, it exists or cannot be written, or a step cannot be done.
+    """
+    kind = file_format(target)
+    beside = record_file(target)
+    refuse_existing([target, *([beside] if beside else [])], force)
+    if kind == ".parquet" and recipe.unit == "kad-years" and recipe.sample is None:
+        return _stream(recipe, target, force)
+    frame, record = make(recipe)
+    text = record.model_dump_json()
+    with whole_file(target, force=force) as partial:
+        if kind == ".parquet":
+            frame.write_parquet(partial, metadata={METADATA_KEY: text})
+        elif kind == ".csv":
+            frame.write_csv(partial)
+        else:
+            _write_stata(frame, partial)
+        if beside:
+            with whole_file(beside, force=force) as partial_record:
+                partial_record.write_text(record.model_dump_json(indent=2) + "\n", "utf-8")
+    return record
+
+
+def file_format(target: Path) -> str:
+    """Return the ending of a file to write.
+
+    Raises
+    ------
+    FoedusError
+        It is none that can be written.
+
+    Examples
+    --------
+    >>> file_format(Path("panel.CSV"))
+    '.csv'
+    """
+    ending = target.suffix.lower()
+    if ending not in FORMATS:
+        near = nearest(ending, FORMATS)
+        hint = f"; did you mean {near}?" if near else ""
+        raise FoedusError(f"{target} ends in '{ending}', expected {', '.join(FORMATS)}{hint}")
+    return ending
+
+
+def record_file(target: Path) -> Path | None:
+    """Return where the record lies beside a file that cannot hold it; None for Parquet."""
+    if file_format(target) == ".parquet":
+        return None
+    return target.with_name(f"{target.name}.json")
+
+
+def refuse_existing(files: Iterable[Path], force: bool) -> None:
+    """Raise if a file is there and is not to be replaced."""
+    for file in files:
+        if file.exists() and not force:
+            raise FoedusError(f"{file} exists; --force (in Python: force=True) replaces it")
+
+
+def _behaviour(recipe: Recipe) -> AbstractContextManager[None]:
+    return peer_compat() if recipe.peer_compat else nullcontext()
+
+
+def _with_steps(frame: pl.DataFrame, steps: Iterable[Step]) -> pl.DataFrame:
+    for step in steps:
+        frame = step.function(frame, **step.options)
+    return frame
+
+
+def _stream(recipe: Recipe, target: Path, force: bool) -> Provenance:
+    _forget_tables()
+    with recorded_loads() as loaded, _behaviour(recipe):
+        rows, parts = kad_year_parts(**recipe.creator_options)
+        # The writer asks for parts from threads of its own, which do not inherit the context.
+        context = copy_context()
+        done = (context.run(_with_steps, part, recipe.steps) for part in parts)
+        # The first part, empty or not, shows the columns and loads what is needed.
+        first = next(done)
+        record = provenance_of(recipe, rows, first.columns, loaded)
+        with whole_file(target, force=force) as partial:
+            metadata = {METADATA_KEY: record.model_dump_json()}
+            write_parts(chain([first], done), first.schema, partial, metadata)
+    return record
+
+
+def _write_stata(frame: pl.DataFrame, target: Path) -> None:
+    strings = [name for name, dtype in frame.schema.items() if dtype == pl.String]
+    # Stata knows no missing text.
+    frame = frame.with_columns(pl.col(strings).fill_null(""))
+    dates = {name: "td" for name, dtype in frame.schema.items() if dtype == pl.Date}
+    table = to_backend(frame, "pandas")
+    with target.open("wb") as file:
+        table.to_stata(
+            file, write_index=False, version=118, convert_dates=dates, time_stamp=_NO_TIME
+        )
+
+
+def _forget_tables() -> None:
+    """Empty the panel's tables kept in memory, so that what is loaded is what is used."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("foedus.panel."):
+            for value in vars(module).values():
+                if hasattr(value, "cache_clear") and value.__module__ == name:
+                    value.cache_clear()
