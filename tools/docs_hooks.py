@@ -338,7 +338,7 @@ def plain(text: str) -> str:
         return unicodedata.normalize("NFC", match[2] + ACCENTS[match[1]])
 
     text = re.sub(r"""\{?\\(["'`^~]|[vc](?=\{))\{?([A-Za-z])\}?\}?""", accented, text)
-    text = text.replace("--", "–").replace(r"\&", "&")
+    text = text.replace("--", "–").replace(r"\&", "&").replace(r"{\aa}", "å")
     return re.sub(r"\\?[{}]", "", text)
 
 

@@ -102,7 +102,7 @@ def test_every_option_of_a_command_is_on_its_page(command):
         option
         for part in parts.values()
         for parameter in part.params
-        for option in parameter.opts
+        for option in (*parameter.opts, *parameter.secondary_opts)
         if option.startswith("--") and option != "--help"
     }
     assert not {option for option in options if option not in page}
@@ -174,7 +174,7 @@ def test_commands_and_options_in_a_page_exist(page):
             option
             for part in (parts or {words[0]: command}).values()
             for parameter in part.params
-            for option in parameter.opts
+            for option in (*parameter.opts, *parameter.secondary_opts)
         } | {"--help", "-h"}
         for word in words[1:]:
             if word.startswith("--"):
