@@ -29,7 +29,7 @@ def add_atop_portfolio(frame: IntoFrameT) -> IntoFrameT:
 
     References
     ----------
-    Chiba et al. (2022).
+    Leeds, Ritter, Mitchell and Long (2002).
 
     Examples
     --------

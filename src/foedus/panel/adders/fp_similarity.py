@@ -62,7 +62,7 @@ def add_fp_similarity(
 
     References
     ----------
-    Signorino and Ritter (1999); Haege (2011); Chiba et al. (2022).
+    Signorino and Ritter (1999); Haege (2011).
 
     Examples
     --------
