@@ -45,6 +45,7 @@ docs: .venv/dev ## build the documentation
 
 bench: .venv/dev ## print the speed table
 	@$(BIN)/python benchmarks/table.py
+	@$(BIN)/python benchmarks/panels.py
 
 clean: ## remove what the other commands made
 	rm -rf .venv demo site

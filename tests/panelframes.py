@@ -125,11 +125,9 @@ def to_polars(frame):
 
 def _plain(column):
     if column.dtype.is_numeric() or column.dtype == nw.Boolean:
-        return pl.Series(
-            column.name,
-            [None if v is None or v != v else float(v) for v in column.to_list()],
-            dtype=pl.Float64,
-        )
+        if column.implementation.is_polars():
+            return column.to_native().cast(pl.Float64).fill_nan(None)
+        return pl.Series(column.name, column.to_numpy().astype(float), nan_to_null=True)
     values = [None if value is None or value != value else str(value) for value in column.to_list()]
     return pl.Series(column.name, [v and v.removesuffix(" 00:00:00") for v in values], pl.String)
 

@@ -204,7 +204,8 @@ class Recipe(BaseModel):
 
     def document(self) -> dict[str, Any]:
         """Return the recipe as plain data, as a recipe file spells it, without what is default."""
-        given = self.model_dump(by_alias=True, exclude={"add", "out"}, exclude_defaults=True)
+        given = self.model_dump(by_alias=True, exclude={"out"}, exclude_defaults=True)
+        # In the fields' order: what is added comes before what is kept of it.
         return given | ({"add": [step.written() for step in self.add]} if self.add else {})
 
 

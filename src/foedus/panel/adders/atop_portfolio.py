@@ -29,7 +29,7 @@ def add_atop_portfolio(frame: IntoFrameT) -> IntoFrameT:
 
     References
     ----------
-    Leeds et al. (2002) for the kinds of obligation; the order of the levels is a convention.
+    Leeds, Ritter, Mitchell and Long (2002).
 
     Examples
     --------
