@@ -2,10 +2,10 @@
 
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from types import MappingProxyType
 
-from foedus import sources
 from foedus.errors import FoedusError, nearest
 from foedus.sources._record import Dataset
 
@@ -21,8 +21,7 @@ def datasets() -> MappingProxyType[str, Dataset]:
     >>> datasets()["cow_nmc"].years
     (1816, 2022)
     """
-    names = sorted(m.name for m in iter_modules(sources.__path__) if not m.name.startswith("_"))
-    return MappingProxyType({name: get(name) for name in names})
+    return MappingProxyType({name: get(name) for name in sorted(_names())})
 
 
 @cache
@@ -39,7 +38,7 @@ def get(name: str) -> Dataset:
     >>> get("atop_alliance").version
     '5.1'
     """
-    known = [m.name for m in iter_modules(sources.__path__) if not m.name.startswith("_")]
+    known = _names()
     if name not in known:
         near = nearest(name, known)
         hint = f"; did you mean {near}?" if near else "; see: foedus data list"
@@ -47,3 +46,9 @@ def get(name: str) -> Dataset:
     record = import_module(f"foedus.sources.{name}").DATASET
     assert isinstance(record, Dataset)
     return record
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    folder = str(Path(__file__).parent)
+    return tuple(m.name for m in iter_modules([folder]) if not m.name.startswith("_"))
