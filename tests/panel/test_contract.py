@@ -154,6 +154,34 @@ def test_same_on_every_engine(name, arguments, engine):
 
 
 @on_data
+@pytest.mark.parametrize(("name", "arguments"), CALLS)
+def test_no_rows_are_no_problem(name, arguments):
+    for kind, system, result in served(name, arguments):
+        empty = ADDERS[name](prepared(name, kind, system).head(0), *arguments)
+        # Without a row nobody can see that pairs come in both orders, as `init1` presumes.
+        unknown = {"init1", "init2"} if kind == "dyad-year" else set()
+        expected = {n: t for n, t in result.schema.items() if n not in unknown}
+        assert dict(empty.schema) == expected
+        assert not empty.height
+
+
+@on_data
+@pytest.mark.parametrize(("name", "arguments"), CALLS)
+def test_a_taken_name_and_a_doubled_row_are_refused(name, arguments):
+    kind, system, result = served(name, arguments)[0]
+    with pytest.raises(FoedusError, match="which the frame already has"):
+        ADDERS[name](result, *arguments)
+    lazy = result.lazy()
+    with pytest.raises(FoedusError, match="which the frame already has"):
+        ADDERS[name](lazy, *arguments)
+    frame = prepared(name, kind, system)
+    if name.startswith("add_kad_") and name != "add_kad_pairs":
+        return  # a sum over a row's own columns asks for no key
+    with pytest.raises(FoedusError, match=f"{name}: more than one row has"):
+        ADDERS[name](pl.concat([frame, frame.head(1)]), *arguments)
+
+
+@on_data
 def test_an_index_of_pandas_is_kept():
     frame = as_engine(frame_of("state-year", "cow"), "pandas")
     frame.index = frame.index[::-1] + 5

@@ -61,8 +61,8 @@ def s_score(
     np.float64(0.333)
     """
     points = _points(portfolios, levels, distance)
-    w = np.ones(points.shape[1]) if weights is None else np.asarray(weights, float)
-    total = w.sum()
+    w = None if weights is None else np.asarray(weights, float)
+    total = points.shape[1] if w is None else w.sum()
     if total <= 0:
         return np.full((len(points), len(points)), np.nan)
     lowest_highest = np.asarray(levels, float)[[0, -1]]
@@ -190,11 +190,12 @@ def _points(portfolios: ArrayLike, levels: ArrayLike, distance: Distance) -> Flo
     raise FoedusError(f"distance is '{distance}', expected absolute, squared, nominal")
 
 
-def _observed(points: Floats, weights: Floats) -> Floats:
-    """Return the weighted sum of distances between every two portfolios."""
-    flat = points.reshape(len(points), -1)
-    weighted = (points * weights[:, None]).reshape(len(points), -1)
-    product = weighted @ flat.T
+def _observed(points: Floats, weights: Floats | None = None) -> Floats:
+    """Return the (weighted) sum of distances between every two portfolios."""
+    scaled = points if weights is None else points * np.sqrt(weights)[:, None]
+    flat = scaled.reshape(len(points), -1)
+    # A matrix times its own transpose costs half of another product, and is exactly symmetric.
+    product = flat @ flat.T
     length = np.diagonal(product)
     # What rounding leaves of identical portfolios is no distance.
     distance: Floats = np.maximum(length[:, None] + length - 2 * product, 0.0)
@@ -202,7 +203,8 @@ def _observed(points: Floats, weights: Floats) -> Floats:
 
 
 def _mean_observed(points: Floats) -> Floats:
-    return _observed(points, np.full(points.shape[1], 1 / points.shape[1]))
+    mean: Floats = _observed(points) / points.shape[1]
+    return mean
 
 
 def _moments(points: Floats) -> tuple[Floats, Floats]:

@@ -48,6 +48,7 @@ def get(name: str) -> Dataset:
     return record
 
 
-def _names() -> list[str]:
-    modules = iter_modules([str(Path(__file__).parent)])
-    return [module.name for module in modules if not module.name.startswith("_")]
+@cache
+def _names() -> tuple[str, ...]:
+    folder = str(Path(__file__).parent)
+    return tuple(m.name for m in iter_modules([folder]) if not m.name.startswith("_"))

@@ -1,6 +1,7 @@
 """Similarity of two states' foreign policies, from their alliances."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -98,14 +99,18 @@ def _similarity(years: Sequence[int], columns: Sequence[str], portfolio: str) ->
     if portfolio == "binary":
         levels = levels.with_columns(pl.col("atop_level").clip(upper_bound=1))
     owed = _by_year(levels.filter(pl.col("atop_level") > 0))
+    pairs = [members[year].height * (members[year].height - 1) for year in years]
+    ends = np.cumsum(pairs)
+    keys = {"ccode1": np.int16, "ccode2": np.int16, "year": np.int16}
+    dtypes = keys | dict.fromkeys(columns, np.float64)
+    table = {name: np.empty(sum(pairs), dtype) for name, dtype in dtypes.items()}
     # Products of a few hundred rows are not worth a second thread, which others may want.
     with threadpool_limits(limits=1, user_api="blas"):
-        blocks = [
-            _year(year, members[year], owed[year], columns, _LEVELS[portfolio]) for year in years
-        ]
-    keys = {"ccode1": pl.Int16, "ccode2": pl.Int16, "year": pl.Int16}
-    empty = pl.DataFrame(schema=keys | dict.fromkeys(columns, pl.Float64))
-    return pl.concat([empty, *blocks], rechunk=True)
+        for year, end, n in zip(years, ends, pairs, strict=True):
+            rows = {name: column[end - n : end] for name, column in table.items()}
+            rows["year"][:] = year
+            _fill(rows, members[year], owed[year], columns, _LEVELS[portfolio])
+    return pl.DataFrame(table, nan_to_null=True)
 
 
 def _by_year(table: pl.DataFrame) -> dict[int, pl.DataFrame]:
@@ -113,13 +118,14 @@ def _by_year(table: pl.DataFrame) -> dict[int, pl.DataFrame]:
     return {int(year): group for (year, *_), group in groups.items()}
 
 
-def _year(
-    year: int,
+def _fill(
+    rows: dict[str, NDArray[Any]],
     members: pl.DataFrame,
     owed: pl.DataFrame,
     columns: Sequence[str],
     levels: Sequence[int],
-) -> pl.DataFrame:
+) -> None:
+    """Write one year's pairs of states and their measures into its rows of the table."""
     codes = members["ccode"].to_numpy()
     place = np.full(1024, -1)
     place[codes] = np.arange(len(codes))
@@ -131,11 +137,7 @@ def _year(
     # A target without a known share of capabilities cannot count for one.
     weights = members["cinc"].fill_null(0.0).to_numpy()
     others = ~np.eye(len(codes), dtype=bool)
-    pairs = np.nonzero(others)
-    values = {
-        name: pl.Series(_MEASURES[name](portfolios, levels, weights)[others], nan_to_null=True)
-        for name in columns
-    }
-    keys = {"ccode1": codes[pairs[0]], "ccode2": codes[pairs[1]]}
-    frame = pl.DataFrame(keys | values)
-    return frame.insert_column(2, pl.Series("year", np.full(frame.height, year, np.int16)))
+    one, two = np.nonzero(others)
+    rows["ccode1"][:], rows["ccode2"][:] = codes[one], codes[two]
+    for name in columns:
+        rows[name][:] = _MEASURES[name](portfolios, levels, weights)[others]
