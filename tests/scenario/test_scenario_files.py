@@ -13,7 +13,7 @@ from foedus.scenario.compare_text import comparison_text
 from foedus.scenario.scenario import assess_scenario, load_scenario
 from foedus.scenario.schema import CHANGES
 from foedus.scenario.yamlfile import MAX_BYTES, parse
-from foedus.world.historical import historical_world
+from foedus.world import historical
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "scenarios").glob("*.yaml"))
 
@@ -186,12 +186,13 @@ def test_limits(write, tmp_path):
         parse("a: [" + "1," * 70_000 + "]", "x")
 
 
-def test_a_day_before_the_tables_needs_the_research_data(write, monkeypatch, tmp_path):
-    monkeypatch.setenv("FOEDUS_DATA_MIRROR", "")
-    monkeypatch.setenv("FOEDUS_CACHE", str(tmp_path))
-    historical_world.cache_clear()
+def test_a_day_before_the_tables_needs_the_research_data(write, monkeypatch):
+    def missing(year):
+        raise FoedusError(f"{year} needs data: foedus data pull cow_nmc")
+
+    monkeypatch.setattr(historical, "historical_world", missing)
     path = write("title: x\non: 1938-03-11\nchanges: [{neutrality: {state: AUT}}]\n")
-    with pytest.raises(FoedusError, match="foedus data pull"):
+    with pytest.raises(FoedusError, match=r":2: on: 1938 needs data: foedus data pull"):
         load_scenario(path)
 
 

@@ -50,7 +50,7 @@ def _options(
     """Set the options that go before the command."""
 
 
-COMMANDS = ("assess", "commitments", "compare", "contribution", "line", "record", "world")
+COMMANDS = ("assess", "check", "commitments", "compare", "contribution", "line", "record", "world")
 
 
 GROUPS = ("data", "panel", "scenario")

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -254,10 +254,23 @@ def _spot(document: Document, loc: tuple[str | int, ...], path: Place) -> Place:
     return spot
 
 
+def _within(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel]:
+    """Return the schema of the entry that an error lies in."""
+    for part in loc[:-1]:
+        info = model.model_fields.get(str(part))
+        kinds = (info.annotation, *get_args(info.annotation)) if info is not None else ()
+        for kind in kinds:
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                model = kind
+                break
+    return model
+
+
 def _wording(model: type[BaseModel], error: Any, spot: Place) -> str:
     kind, given = error["type"], error.get("input")
     if kind == "extra_forbidden":
-        names = [info.alias or name for name, info in model.model_fields.items()]
+        inner = _within(model, error["loc"])
+        names = [info.alias or name for name, info in inner.model_fields.items()]
         near = nearest(str(spot[-1]), names)
         known = f"did you mean {near}?" if near else f"known are {', '.join(names)}"
         return f"unknown field: {known}"
