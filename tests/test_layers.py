@@ -34,6 +34,7 @@ BELOW |= {"cli": EVERYTHING | {"web"}, "web": EVERYTHING, "__main__": {"cli"}}
 LAZY = {
     ("foedus.world.load", "sources"): "the Correlates of War index, if asked for",
     ("foedus.world.historical", "sources"): "worlds of the past are made of the research data",
+    ("foedus.claims.disputes", "sources"): "the dispute record is research data",
     ("foedus.scenario.assessment", "report"): "Assessment.report writes the report",
 }
 
