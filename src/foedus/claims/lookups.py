@@ -178,6 +178,18 @@ MANDATE = {
 }
 
 
+WORDS = {
+    "unsc_authorised_force": "authority of the Security Council to use force",
+    "host_consent": "consent of the host",
+    "article5_invoked": "under Article 5",
+    "initiated_against_a_member_attack": "in answer to an attack on a member",
+}
+
+
+def _yes(value: str | int) -> str:
+    return {1: "yes", 0: "no", "contested": "on record as contested"}.get(value, str(value))
+
+
 class OperationMandate(TestEntry):
     """What an operation rested on: the Security Council, the host, an attack on a member."""
 
@@ -198,12 +210,12 @@ class OperationMandate(TestEntry):
         found = row[column]
         readings = disputes_of(row["op_id"], *matters) if matters else ()
         if found in ("na", None):
-            verdict, said = "not testable", f"{column} does not apply to it"
+            verdict, said = "not testable", f"{WORDS[column]} does not apply to it"
         elif found == "contested" or readings:
-            verdict, said = "contested", f"{column}: {found}, and disputed"
+            verdict, said = "contested", f"{WORDS[column]}: {_yes(found)}, and disputed"
         else:
             verdict = "supported" if found == wanted else "contradicted"
-            said = f"{column}: {found}"
+            said = f"{WORDS[column]}: {_yes(found)}"
         return self._finding(row, verdict, said, readings)
 
     def _exceeded(self, row: dict[str, Any]) -> Finding:

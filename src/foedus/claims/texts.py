@@ -35,12 +35,19 @@ def _readings(found: list[Commitment]) -> tuple[ReadingPair, ...]:
     )
 
 
+SHOWN = 6
+"""Commitments named in a figure; the command shows all."""
+
+
 def _named(found: list[Commitment]) -> str:
-    return "; ".join(
-        f"{c.document} {c.article} ({c.date.year}; {c.status.replace('_', ' ')}; "
-        f"{BINDING[c.binding]})"
-        for c in found[:6]
-    ) + (f" and {len(found) - 6} more" if len(found) > 6 else "")
+    """Return commitments with year and kind of text, and their status where not in force."""
+    texts = []
+    for c in found[:SHOWN]:
+        status = [] if c.status in ("in_force", c.binding) else [c.status.replace("_", " ")]
+        said = ", ".join([str(c.date.year), BINDING[c.binding].split(",")[0], *status])
+        texts.append(f"{c.document} {c.article} ({said})")
+    more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+    return "; ".join(texts) + more
 
 
 class CommitmentExists(TestEntry):

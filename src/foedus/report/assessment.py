@@ -17,6 +17,7 @@ from foedus.report.grounds import (
     states_section,
 )
 from foedus.report.page import page
+from foedus.report.reach import reach_section
 from foedus.scenario.assessment import Assessment
 
 __all__ = ["report_html", "write_report"]
@@ -38,6 +39,7 @@ def report_html(assessment: Assessment, file_name: str = "report.html") -> str:
         readings_section(assessment),
         robustness_section(data),
         line_section(assessment),
+        reach_section(data),
         commitments_section(data),
         states_section(data),
         assumptions_section(data),

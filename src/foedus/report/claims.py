@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from foedus.claims.check import CheckJSON, ClaimResult
@@ -107,7 +108,7 @@ def _overview(data: CheckJSON) -> Section:
                 claim.says,
                 claim.kind,
                 Badge(claim.finding.verdict, TONES[claim.finding.verdict]),
-                claim.finding.figure,
+                shorten(claim.finding.figure, 240, placeholder=" ..."),
             )
             for claim in data.claims
         ),

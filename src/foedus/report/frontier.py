@@ -8,6 +8,7 @@ from foedus.report.maps import frontier_map, region
 from foedus.report.svg import inline
 from foedus.report.words import name_of
 from foedus.scenario.assessment import Assessment, NeighbourKm
+from foedus.scenario.verdicts import members_of
 from foedus.world.frontier import land_frontier
 
 __all__ = ["line_section"]
@@ -18,11 +19,16 @@ SOURCE = (
 )
 
 
-def line_section(assessment: Assessment) -> Section:
-    """Return the frontier before and after on two maps, and by neighbour."""
+def line_section(assessment: Assessment) -> Section | None:
+    """Return the frontier before and after on two maps, and by neighbour.
+
+    None where the change is about no alliance, or about one that is on no map.
+    """
     data = assessment.data
-    before = assessment.before.members(data.alliance)
-    after = assessment.after.members(data.alliance)
+    before = members_of(assessment.before, data.alliance)
+    after = members_of(assessment.after, data.alliance)
+    if not before | after:
+        return None
     european, places = region(data, before | after)
     if len(places) < 2:  # States of the past, which the map does not have.
         return Section("line", f"The line {data.alliance} defends", (_by_neighbour(assessment),))

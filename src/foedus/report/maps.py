@@ -18,7 +18,16 @@ from foedus.report.words import century, percent, percent_of, safer
 from foedus.scenario.assessment import AssessmentJSON
 from foedus.world.frontier import land_frontier
 
-__all__ = ["BREAKS", "change_map", "class_of", "frontier_map", "map_key", "region", "world_change"]
+__all__ = [
+    "BREAKS",
+    "change_map",
+    "class_of",
+    "frontier_map",
+    "map_key",
+    "reach_map",
+    "region",
+    "world_change",
+]
 
 BREAKS = (0.1, 0.5, 2.0, 10.0)
 """Percent of a state's insecurity where the map's classes begin, safer and less safe alike."""
@@ -288,6 +297,39 @@ def frontier_map(
     if lines:
         layers.append(_paint(lines, tips=False))
     return _with_names(layers, canvas, labels)
+
+
+def reach_map(
+    canvas: Canvas,
+    host: str,
+    sure: frozenset[str],
+    maybe: frozenset[str],
+    labels: Mapping[str, str],
+) -> Spec:
+    """Return which states' capitals lie within the range of a strike system.
+
+    Parameters
+    ----------
+    canvas : Canvas
+    host : str
+        Where it stands.
+    sure, maybe : frozenset of str
+        States whose capital is within range by every figure, and by the higher figure only.
+    labels : mapping of str to str
+        Names to write, by state.
+    """
+    paint = colours()
+
+    def fill(iso3: str | None) -> str:
+        if iso3 == host:
+            return paint["inside"]
+        return paint["less-3" if iso3 in sure else "less-1" if iso3 in maybe else "land"]
+
+    lands = [
+        _shape(land, {"fill": fill(land.iso3), "stroke": paint["coast"], "width": 0.6})
+        for land in canvas.lands
+    ]
+    return _with_names([_paint(lands, tips=False)], canvas, labels)
 
 
 def _lines(

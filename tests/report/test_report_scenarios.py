@@ -1,0 +1,42 @@
+"""Reports of proposals: every kind of change has one, and strike systems are drawn."""
+
+import pytest
+
+from foedus import assess, load_world
+from foedus.report.assessment import report_html
+from foedus.scenario.bonds import Dissolution, NewAlliance
+from foedus.scenario.forces import Deployment
+from foedus.scenario.means import Capability
+from foedus.scenario.strikes import StrikeBan, StrikeSystem
+
+WORLD = load_world("2022-01-30")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        NewAlliance("Nordic League", ("SWE", "FIN", "NOR")),
+        Dissolution("CSTO"),
+        Capability("IND", times=2.0),
+        Deployment("DEU", "LTU", 4800),
+    ],
+    ids=lambda change: type(change).__name__,
+)
+def test_a_change_of_any_kind_has_a_report(change):
+    html = report_html(assess(WORLD, change, draws=0))
+    assert html.startswith("<!doctype html>")
+    assert 'id="reach"' not in html
+
+
+def test_reach_is_drawn_on_a_map_with_its_table():
+    html = report_html(assess(WORLD, StrikeSystem("typhon", "DEU"), draws=0))
+    section = html[html.index('<section id="reach">') :]
+    assert "<svg" in section
+    assert "Moscow" in section
+    assert "by the higher figure only" in section
+
+
+def test_a_ban_shows_both_sides():
+    result = assess(WORLD, StrikeBan(("NATO",), ("RUS",)), draws=0)
+    assert {r.change for r in result.data.reach} == {"falls out of range"}
+    assert "falls out of range" in report_html(result)
