@@ -109,6 +109,7 @@ def test_norway_is_a_state_and_on_is_a_field(write):
         ("title: x\n  on: 3\n", "2:", "broken YAML"),
         ("title: x\n\tbad: 1\n", "2:1", "broken YAML"),
         ("", "", "is empty"),
+        ("title: x\nsource: a\x07b\n", "2:", "control characters"),
         ("- a\n- b\n", "1:", "expected fields"),
         ("title: x\ntitle: y\n", "2:1", "given twice"),
         ("title: &a x\nsource: *a\n", "1:", "anchors and aliases"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -115,15 +114,16 @@ class ClaimResult(_Record):
 class CheckJSON(_Record):
     """What `foedus check --json` prints."""
 
-    title: str
+    schema_version: str = "1.0"
+    title: str = Field(description="of the document")
     speaker: str
     outlet: str
-    date: str
+    date: str = Field(description="of the document, YYYY-MM-DD")
     url: str
-    reviewed: str
-    draws: int
+    reviewed: str = Field(description="day of the check, if the file gives one")
+    draws: int = Field(description="sets of plausible assumptions tried")
     seed: int
-    verdicts: dict[Verdict, int]
+    verdicts: dict[Verdict, int] = Field(description="number of claims by verdict")
     claims: tuple[ClaimResult, ...]
 
     def to_json(self) -> str:
@@ -269,8 +269,3 @@ def _run(document: Document, tree: Any, context: Context, i: int) -> Finding:
     word, parts = tree
     found = tuple(_run(document, part, context, i) for part in parts)
     return inverted(found[0]) if word == "not" else combined(word, found)
-
-
-def day_of(loaded: Loaded) -> date:
-    """Return the day of the document, which tests take where they name none."""
-    return loaded.file.document.date

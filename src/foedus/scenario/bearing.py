@@ -19,6 +19,7 @@ from foedus.scenario.commitments import (
     commitments,
 )
 from foedus.scenario.footprint import Footprint
+from foedus.scenario.groups import europe, successors
 from foedus.scenario.tabledata import rows
 from foedus.world.alliances import alliances_on
 from foedus.world.load import LAST_DAY
@@ -29,7 +30,7 @@ from foedus.world.world import World
 if TYPE_CHECKING:
     from foedus.scenario.changes import Change
 
-__all__ = ["Bearing", "bearing_on", "commitment_records", "post_soviet", "rule_rows"]
+__all__ = ["Bearing", "bearing_on", "commitment_records", "rule_rows"]
 
 FOUNDING_ACT = date(1997, 5, 27)
 """The NATO-Russia Founding Act: the day that the stationing clauses refer to."""
@@ -84,21 +85,6 @@ class _Match:
 
 
 @cache
-def _europe() -> frozenset[str]:
-    return frozenset(row["iso3"] for row in rows("europe"))
-
-
-@cache
-def post_soviet() -> frozenset[str]:
-    """Return the successors of the Soviet Union, ISO3 codes."""
-    for row in read_table("dissolved_states").iter_rows(named=True):
-        if row["iso3"] == "SUN":
-            words = row["successors"].replace(";", " ").split()
-            return frozenset(word for word in words if word in state_rows())
-    raise LookupError("dissolved_states.csv has no row SUN")
-
-
-@cache
 def _nato_of_1997() -> frozenset[str]:
     return next(a.members for a in alliances_on(FOUNDING_ACT) if a.alliance_id == "NATO")
 
@@ -120,8 +106,8 @@ def _intermediate(match: _Match) -> bool:
 
 
 CONDITIONS: dict[str, Callable[[_Match], bool]] = {
-    "candidate in Europe": lambda m: bool(m.footprint.states & _europe()),
-    "candidate outside Europe": lambda m: bool(m.footprint.states - _europe()),
+    "candidate in Europe": lambda m: bool(m.footprint.states & europe()),
+    "candidate outside Europe": lambda m: bool(m.footprint.states - europe()),
     "candidate is party": lambda m: bool(m.footprint.states & m.parties),
     "candidate named": lambda m: bool(m.footprint.states & m.commitment.named),
     "candidate joins east of Germany": lambda m: _east_of_germany(m.footprint.states),
@@ -142,13 +128,13 @@ CONDITIONS: dict[str, Callable[[_Match], bool]] = {
         m.footprint.states & m.members("NATO") and m.footprint.hosts & m.members("NATO")
     ),
     "host joined after 1997": lambda m: bool(m.footprint.hosts - _nato_of_1997()),
-    "host in Europe": lambda m: bool(m.footprint.hosts & _europe()),
+    "host in Europe": lambda m: bool(m.footprint.hosts & europe()),
     "host is party": lambda m: bool(m.footprint.hosts & m.parties),
     "host is Germany": lambda m: "DEU" in m.footprint.hosts,
     "host is Ukraine": lambda m: "UKR" in m.footprint.hosts,
     "host is Georgia or Moldova": lambda m: bool(m.footprint.hosts & {"GEO", "MDA"}),
     "host post-Soviet outside NATO": lambda m: bool(
-        m.footprint.hosts & (post_soviet() - m.members("NATO"))
+        m.footprint.hosts & (successors("SUN") - m.members("NATO"))
     ),
     "system of intermediate range": _intermediate,
 }
@@ -158,7 +144,7 @@ CONDITIONS: dict[str, Callable[[_Match], bool]] = {
 def _east_of_germany(states: frozenset[str]) -> bool:
     """Return whether one of the states has its capital in Europe and east of Berlin."""
     berlin = float(state_rows()["DEU"]["capital_lon"])
-    return any(float(state_rows()[iso3]["capital_lon"]) > berlin for iso3 in states & _europe())
+    return any(float(state_rows()[iso3]["capital_lon"]) > berlin for iso3 in states & europe())
 
 
 @cache

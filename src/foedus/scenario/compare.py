@@ -63,6 +63,7 @@ class StateRow(_Record):
 class ComparisonJSON(_Record):
     """What `foedus compare --json` prints."""
 
+    schema_version: str = "1.0"
     on: str
     capability: str
     forces_abroad: bool = Field(description="the deployments on record stand in the world")

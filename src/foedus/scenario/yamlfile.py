@@ -139,11 +139,19 @@ def parse(text: str, name: str) -> Document:
             where = f":{len(written)}:{len(written[-1]) + 1}"
         raise FoedusError(f"{name}{where}: broken YAML: {reason.problem or reason}") from None
     except yaml.YAMLError as reason:
-        raise FoedusError(f"{name}: broken YAML: {str(reason).splitlines()[0]}") from None
+        at = _control_character(text)
+        where = "" if at is None else f":{text.count(chr(10), 0, at) + 1}"
+        raise FoedusError(f"{name}{where}: broken YAML: {str(reason).splitlines()[0]}") from None
     if node is None:
         raise FoedusError(f"{name}: the file is empty")
     lines: dict[Place, int] = {}
     return Document(name, _value(node, (), lines, name), lines)
+
+
+def _control_character(text: str) -> int | None:
+    """Return where the first character stands that YAML does not allow."""
+    found = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text)
+    return found.start() if found else None
 
 
 def _check_events(text: str, name: str) -> None:
