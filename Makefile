@@ -27,9 +27,14 @@ help: ## list the commands
 	@$(BIN)/python -m pip install -q -e '.[models,duckdb,docs]' --group dev
 	@touch $@
 
-demo: .venv/run ## assess Ukraine's accession to NATO on the embedded world and write a report
+demo: demo/report.html ## assess Ukraine's accession to NATO on the embedded world and write a report
+	@cat demo/answer.txt
+	@echo "The report lies at $(CURDIR)/demo/report.html: open it in a browser."
+
+demo/report.html: .venv/run $(shell find src -name '*.py' -o -name '*.csv' -o -name '*.json' -o -name '*.css' -o -name '*.html')
 	@mkdir -p demo
-	@$(BIN)/foedus assess NATO --admit UKR --report demo/report.html
+	@echo "assessing (about ten seconds)"
+	@$(BIN)/foedus assess NATO --admit UKR --report $@ > demo/answer.txt
 
 test: .venv/dev ## set up and run every test
 	@$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
