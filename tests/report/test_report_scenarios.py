@@ -1,11 +1,14 @@
 """Reports of proposals: every kind of change has one, and strike systems are drawn."""
 
+from datetime import date
+
 import pytest
 
 from foedus import assess, load_world
 from foedus.report.assessment import report_html
-from foedus.scenario.bonds import Dissolution, NewAlliance
-from foedus.scenario.forces import Deployment
+from foedus.report.command import again
+from foedus.scenario.bonds import Dissolution, NewAlliance, NoEnlargement
+from foedus.scenario.forces import Deployment, PostureRollback
 from foedus.scenario.means import Capability
 from foedus.scenario.strikes import StrikeBan, StrikeSystem
 
@@ -40,3 +43,23 @@ def test_a_ban_shows_both_sides():
     result = assess(WORLD, StrikeBan(("NATO",), ("RUS",)), draws=0)
     assert {r.change for r in result.data.reach} == {"falls out of range"}
     assert "falls out of range" in report_html(result)
+
+
+@pytest.mark.parametrize(
+    ("changes", "alliance"),
+    [
+        ((NewAlliance("European army", ("EU",), rho=1.0),), "EU"),
+        ((PostureRollback(date(1997, 5, 27), ("NATO", "RUS"), ("Europe",)),), None),
+        ((NoEnlargement("NATO", ("UKR",)),), None),
+        ((Dissolution("CSTO"),), None),
+    ],
+)
+def test_the_python_under_a_report_makes_the_same_figures(changes, alliance, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = assess(WORLD, *changes, alliance=alliance, draws=0)
+    code = again(result, "again.html")
+    assert "import foedus" in code
+    exec(compile(code, "again", "exec"), {})
+    assert (tmp_path / "again.html").read_text(encoding="utf-8") == report_html(
+        result, "again.html"
+    )

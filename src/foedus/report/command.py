@@ -46,6 +46,8 @@ def python_of(assessment: Assessment, report: str) -> str:
         if past
         else f"foedus.load_world({data.on!r}, {data.capability!r})"
     )
+    if assessment.before.stationed is not None:
+        world += ".with_deployments()"
     event, values = _given(data)
     chosen = f"foedus.Assumptions.default({event!r})"
     if values:
@@ -56,13 +58,21 @@ def python_of(assessment: Assessment, report: str) -> str:
     arguments = [
         world,
         *map(repr, assessment.changes),
+        *([f"alliance={data.alliance!r}"] if _stays(assessment) else []),
         f"assumptions={chosen}",
         f"draws={found.draws}, seed={found.seed}" if found else "draws=0",
         f"fixed={list(values)!r}",
     ]
     lines = ",\n    ".join(arguments)
     call = f"foedus.assess(\n    {lines},\n).report({report!r})"
-    return "\n".join(["import foedus", *imports, "", call])
+    head = ["import datetime", "", "import foedus"] if "datetime." in call else ["import foedus"]
+    return "\n".join([*head, *imports, "", call])
+
+
+def _stays(assessment: Assessment) -> bool:
+    """Return whether the alliance that the assessment is about is there after the change."""
+    alliance = assessment.data.alliance
+    return any(a.alliance_id == alliance for a in assessment.after.alliances)
 
 
 def command_of(data: AssessmentJSON, report: str = "report.html") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -232,8 +233,8 @@ def _line(before: World, after: World, alliance: str) -> LineChange:
     old, new = _frontier_km(before, alliance), _frontier_km(after, alliance)
     return LineChange(
         alliance=alliance,
-        total_km_before=sum(old.values()),
-        total_km_after=sum(new.values()),
+        total_km_before=fsum(old.values()),
+        total_km_after=fsum(new.values()),
         by_neighbour=tuple(
             NeighbourKm(neighbour=iso3, km_before=old.get(iso3, 0.0), km_after=new.get(iso3, 0.0))
             for iso3 in sorted(old | new)
@@ -252,7 +253,9 @@ def _frontier_km(world: World, alliance: str) -> dict[str, float]:
     import polars as pl
 
     frontier = land_frontier(members_of(world, alliance))
-    return dict(frontier.group_by("neighbour").agg(pl.col("km").sum()).iter_rows())
+    return dict(
+        frontier.group_by("neighbour", maintain_order=True).agg(pl.col("km").sum()).iter_rows()
+    )
 
 
 def _by_omega(
