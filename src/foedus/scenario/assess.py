@@ -18,6 +18,7 @@ from foedus.scenario.assessment import (
     NeighbourKm,
     OmegaResult,
     ReachRecord,
+    Robustness,
     StateChange,
     StateRecord,
 )
@@ -103,8 +104,14 @@ def assess(
     by_iso3 = {record.iso3: record for record in records}
     article10 = _article10(world, groups, r0, r1, given.epsilon)
     indivisibility = _indivisibility(world, groups, r0, r1)
+    swept = (
+        robustness(world, after, groups, given, r0, r1, draws, seed, held, progress)
+        if draws
+        else None
+    )
+    answer = _answer(changes, alliance, article10, indivisibility, groups, world, r0, r1)
     data = AssessmentJSON(
-        answer=_answer(changes, alliance, article10, indivisibility, groups, world, r0, r1),
+        answer=answer + _caution(swept),
         change=tuple(change.describe() for change in changes),
         alliance=alliance,
         on=str(world.on),
@@ -116,9 +123,7 @@ def assess(
         states=records,
         line=_line(world, after, alliance),
         by_omega=_by_omega(world, after, groups, given),
-        robustness=robustness(world, after, groups, given, r0, r1, draws, seed, held, progress)
-        if draws
-        else None,
+        robustness=swept,
         commitments=commitment_records(bearing_on(changes, world)),
         reach=_reach(world, changes),
         assumptions=assumption_records(given, held),
@@ -327,6 +332,15 @@ def _answer(
         else f"{count} outsider{'s' if count > 1 else ''} noticeably less safe"
     )
     return f"If {what}, {', '.join(parts[:-1])}, and {parts[-1]}."
+
+
+def _caution(swept: Robustness | None) -> str:
+    """Return what most sets of assumptions say where the default ones say the opposite."""
+    against = [verdict for verdict in swept.verdicts if verdict.share < 0.5] if swept else []
+    if not swept or not against:
+        return ""
+    said = " and ".join(f"{100 * (1 - v.share):.0f} % say that {v.opposite}" for v in against)
+    return f" Of {swept.draws:,} sets of plausible assumptions, however, {said}."
 
 
 def _compare(percent: float) -> str:

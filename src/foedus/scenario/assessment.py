@@ -136,6 +136,7 @@ class Verdict(_Record):
 
     id: str
     statement: str
+    opposite: str = Field(description="what the other draws say")
     holds: bool
     share: float = Field(description="share of draws that agree with the default")
     word: Word

@@ -217,6 +217,7 @@ def _verdict(
     return Verdict(
         id=statement.id,
         statement=statement.text if holds else statement.denial,
+        opposite=statement.denial if holds else statement.text,
         holds=holds,
         share=share,
         word=word(share),  # type: ignore[arg-type]
