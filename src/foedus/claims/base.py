@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -48,9 +49,9 @@ class TestEntry(BaseModel):
     __test__ = False
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
+    @abstractmethod
     def run(self, context: Context) -> Finding:
         """Return what the test finds."""
-        raise NotImplementedError
 
     def certainty(self) -> bool | None:
         """Return True if the test cannot fail, False if it cannot hold, None if it is open."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -43,9 +44,9 @@ class ChangeEntry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
+    @abstractmethod
     def changes(self, world: World) -> list[Change]:
         """Return the changes it stands for, with states as ISO3 codes."""
-        raise NotImplementedError
 
 
 class _Membership(ChangeEntry):
