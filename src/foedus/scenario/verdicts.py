@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from foedus.scenario.assessment import Driver, Robustness, Role, Verdict
 from foedus.security.assumptions import PARAMETERS, Assumptions, plausible_range
-from foedus.security.difference import Difference
 from foedus.security.kernel import Risk
 from foedus.security.robustness import Sweep, first_order, sweep, word
 from foedus.world.world import World
@@ -163,45 +162,33 @@ def robustness(
     progress : callable
     """
     statements = _statements(groups)
-    samples = _samples(draws)
     done = 0
-    total = draws + samples * 12
 
     def step(count: int) -> None:
         nonlocal done
         done += count
-        progress(done, total)
+        progress(done, draws)
 
     swept = sweep(before, after, given, draws, seed, fixed, step)
     default = (r1.insecurity - r0.insecurity)[None, :]
-
-    def outputs(result: Difference) -> Array:
-        figures = np.stack([statement.figure(result.total) for statement in statements])
-        return np.concatenate([figures, (figures < 0).astype(float)])
-
-    names, indices = first_order(before, after, given, outputs, samples, seed, fixed, step)
+    figures = np.stack([statement.figure(swept.result.total) for statement in statements])
+    indices = first_order(swept, np.concatenate([figures, (figures < 0).astype(float)]))
     count = len(statements)
     return Robustness(
         draws=draws,
         seed=seed,
         swept=swept.names,
         verdicts=tuple(
-            _verdict(statement, swept, default, names, indices[i], indices[count + i], given)
+            _verdict(statement, swept, default, indices[i], indices[count + i], given)
             for i, statement in enumerate(statements)
         ),
     )
-
-
-def _samples(draws: int) -> int:
-    """Return the base sample of the sensitivity indices: a power of 2 that suits the draws."""
-    return int(2 ** np.clip(np.floor(np.log2(max(draws, 16) / 12)), 6, 12))
 
 
 def _verdict(
     statement: _Statement,
     swept: Sweep,
     default: Array,
-    names: list[str],
     of_figure: Array,
     of_verdict: Array,
     given: Assumptions,
@@ -224,7 +211,9 @@ def _verdict(
         low=float(low),
         median=float(median),
         high=float(high),
-        decided_by=tuple(_driver(names[i], float(index[i]), agree, swept, given) for i in order),
+        decided_by=tuple(
+            _driver(swept.names[i], float(index[i]), agree, swept, given) for i in order
+        ),
     )
 
 

@@ -38,7 +38,7 @@ NOTHING = -1e300
 PIECE = 64
 """Targets taken together: matrix products small enough that BLAS starts no threads of its own."""
 
-CHUNK = 100_000
+CHUNK = 200_000
 """Pairs of states times draws of one chunk: calls long enough that threads seldom wait."""
 
 

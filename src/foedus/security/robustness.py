@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.measures.sensitivity import first_order_indices, latin_hypercube
 from foedus.security.assumptions import PARAMETERS, Assumptions, plausible_range
 from foedus.security.difference import Difference, Draws, difference
 from foedus.world.resources import capability_variants
@@ -47,11 +48,14 @@ class Sweep:
     ----------
     names : tuple of str
         The assumptions that vary.
+    points : (draws, names)
+        The draws as points of the unit cube.
     draws : Draws
     result : Difference
     """
 
     names: tuple[str, ...]
+    points: Array
     draws: Draws
     result: Difference
 
@@ -124,62 +128,31 @@ def sweep(
     ----------
     McKay, Beckman & Conover (1979).
     """
-    from scipy.stats import qmc
-
     names = swept_names(_with_forces(before, after), assumptions, fixed)
-    unit = qmc.LatinHypercube(len(names), rng=np.random.default_rng(seed)).random(draws)
-    points = _draws(unit, names, before, assumptions)
-    result = difference(before, after, points, assumptions.event, progress)
-    return Sweep(tuple(names), points, result)
+    points = latin_hypercube(draws, len(names), seed)
+    batch = _draws(points, names, before, assumptions)
+    result = difference(before, after, batch, assumptions.event, progress)
+    return Sweep(tuple(names), points, batch, result)
 
 
-def first_order(
-    before: World,
-    after: World,
-    assumptions: Assumptions,
-    outputs: Callable[[Difference], Array],
-    samples: int,
-    seed: int,
-    fixed: Iterable[str] = (),
-    progress: Callable[[int], None] = lambda done: None,
-) -> tuple[list[str], Array]:
+def first_order(swept: Sweep, outputs: Array) -> Array:
     """Return the share of each output's variance that each assumption explains alone.
 
     Parameters
     ----------
-    before, after : World
-    assumptions : Assumptions
-    outputs : callable
-        From a `Difference` to an array (s, draws).
-    samples : int
-        A power of 2; the model runs samples x (assumptions + 2) times.
-    seed : int
-    fixed : iterable of str
-    progress : callable, optional
+    swept : Sweep
+    outputs : (s, draws)
+        Figures or verdicts, one value a draw of the sweep.
 
     Returns
     -------
-    names : list of str
-    indices : (s, names) array
-        0 where an output does not vary.
+    (s, names) array
+        In the order of `swept.names`.
 
     References
     ----------
-    Sobol (1993); estimator of Saltelli et al. (2010), scipy.stats.sobol_indices.
+    Sobol (1993).
     """
-    from scipy.stats import sobol_indices, uniform
-
-    names = swept_names(_with_forces(before, after), assumptions, fixed)
-
-    def model(points: Array) -> Array:
-        batch = _draws(points.T, names, before, assumptions)
-        return outputs(difference(before, after, batch, assumptions.event, progress))
-
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found = sobol_indices(
-            func=model,
-            n=samples,
-            dists=[uniform()] * len(names),
-            rng=np.random.default_rng(seed),
-        )
-    return names, np.clip(np.nan_to_num(np.atleast_2d(found.first_order)), 0.0, 1.0)
+    variants = int(swept.draws.capability.max()) + 1
+    count = {"gradient": 2, "capability": variants}
+    return first_order_indices(swept.points, [count.get(name, 0) for name in swept.names], outputs)
