@@ -89,5 +89,5 @@ def _missing(dataset: Dataset, file: Path) -> str:
     return (
         f"the dataset {dataset.name} ({dataset.title}) is not on this computer; get it with: "
         f"foedus data pull {dataset.name}  (without it, everything on the embedded world works: "
-        "assess, contribution, line, check, serve)"
+        "assess, contribution, line, check)"
     )
