@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foedus.errors import FoedusError
+from foedus.report.files import write_whole
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,7 +30,6 @@ __all__ = [
     "given_assumptions",
     "progress_bar",
     "world_of",
-    "write_atomically",
     "write_csv",
 ]
 
@@ -112,30 +110,6 @@ def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
-def write_atomically(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all.
-
-    Raises
-    ------
-    FoedusError
-        The place cannot be written to.
-    """
-    data = content.encode() if isinstance(content, str) else content
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".foedus-", delete=False) as file:
-            file.write(data)
-        Path(file.name).chmod(0o666 & ~_umask())
-        Path(file.name).replace(path)
-    except OSError as reason:
-        raise FoedusError(f"cannot write {path}: {reason.strerror or reason}") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 def write_csv(path: Path, table: pl.DataFrame) -> None:
     """Write a table as CSV, whole or not at all."""
-    write_atomically(path, table.write_csv())
+    write_whole(path, table.write_csv())

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from foedus.cli.common import console, write_atomically
+from foedus.cli.common import console
 from foedus.errors import FoedusError
+from foedus.report.files import write_whole
 
 if TYPE_CHECKING:
     from foedus.panel.provenance import Provenance
@@ -351,7 +352,7 @@ def _make(recipe: Recipe, out: Path | None, force: bool, cite: Path | None) -> N
     if cite:
         from foedus.panel.provenance import bibtex
 
-        write_atomically(cite, bibtex(record))
+        write_whole(cite, bibtex(record))
     console().print(_summary(record, out, cite), markup=False)
 
 
