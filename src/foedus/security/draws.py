@@ -1,0 +1,147 @@
+"""Many sets of parameters: draws from how uncertain the estimates are.
+
+Coefficients are drawn from their joint covariances, D and rho from a grid on which each point has
+coefficients of its own, psi from its interval, capability from the measures there are, and the
+world's attacks a year from the record's own Gamma distribution; the constant of attack then follows
+from these (`foedus.security.anchor`). All are spread evenly by a Latin hypercube.
+"""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.errors import FoedusError
+from foedus.measures.sensitivity import latin_hypercube
+from foedus.security.anchor import anchored
+from foedus.security.coefficients import PSI, AttackFit, attack_fit, joining_fit
+from foedus.security.parameters import Parameters
+from foedus.security.readings import Assumptions, attack_row, best
+from foedus.security.stage import Stage
+from foedus.world.resources import capability_variants
+from foedus.world.world import World
+
+__all__ = ["draw", "point"]
+
+Array = NDArray[np.float64]
+
+LEAST = 2
+"""Fewest draws."""
+
+MEMORY = 2e9
+"""Bytes that the results of all draws may take."""
+
+
+def point(assumptions: Assumptions, world: World) -> Parameters:
+    """Return the one set of best estimates, anchored in a world.
+
+    Parameters
+    ----------
+    assumptions : Assumptions
+    world : World
+    """
+    fit, joining = attack_fit(assumptions.reading, assumptions.event), joining_fit("target")
+    at = best(fit)
+    scale, rho = fit.grid[at]
+    one = Parameters(
+        event=assumptions.event,
+        reading=assumptions.reading,
+        attack=attack_row(fit, fit.estimates[at])[None],
+        joining=np.array(joining.estimate, dtype=float)[None],
+        D=np.array([scale]),
+        rho=np.array([rho]),
+        omega=np.zeros(1),
+        psi=np.array([PSI[0]]),
+        capability=np.zeros(1, dtype=np.intp),
+        attacks=np.array([fit.record_events / fit.record_years]),
+    )
+    return _held(one, assumptions, world)
+
+
+def draw(assumptions: Assumptions, world: World, count: int, seed: int = 1) -> Parameters:
+    """Return sets of parameters, each anchored in a world.
+
+    Parameters
+    ----------
+    assumptions : Assumptions
+        What is held at a value is held in every draw.
+    world : World
+        In which the constant is anchored: the world before a change.
+    count : int, at least 2
+    seed : int, at least 0
+        The same seed gives the same draws.
+
+    Raises
+    ------
+    FoedusError
+        Count or seed is no whole number, too small, or beyond memory.
+
+    References
+    ----------
+    McKay, Beckman & Conover (1979) for the hypercube; Wilson & Hilferty (1931) for the Gamma.
+    """
+    _check(count, seed, len(world.iso3))
+    fit, joining = attack_fit(assumptions.reading, assumptions.event), joining_fit("target")
+    k, m = len(fit.terms), len(joining.terms)
+    cube = latin_hypercube(count, k + m + 4, seed)
+    normal = NormalDist().inv_cdf
+    z = np.fromiter(map(normal, np.clip(cube[:, : k + m + 2], 1e-12, 1 - 1e-12).ravel()), float)
+    z = z.reshape(count, k + m + 2)
+    running = np.cumsum(fit.weight / fit.weight.sum())
+    at = np.minimum(np.searchsorted(running, cube[:, -2], side="right"), len(running) - 1)
+    variants = len(capability_variants(world))
+    some = Parameters(
+        event=assumptions.event,
+        reading=assumptions.reading,
+        attack=attack_row(fit, fit.estimates[at] + z[:, :k] @ _root(fit.covariance)),
+        joining=joining.estimate + z[:, k : k + m] @ _root(joining.covariance),
+        D=fit.grid[at, 0],
+        rho=fit.grid[at, 1],
+        omega=np.zeros(count),
+        psi=_psi(z[:, k + m]),
+        capability=np.minimum((cube[:, -1] * variants).astype(np.intp), variants - 1),
+        attacks=_gamma(fit, z[:, k + m + 1]),
+    )
+    return _held(some, assumptions, world)
+
+
+def _held(some: Parameters, assumptions: Assumptions, world: World) -> Parameters:
+    """Return the sets with what is held, anchored in a world unless the constant is held."""
+    held = some.with_values(**assumptions.terms())
+    if "constant" in assumptions.fixed:
+        return held.shifted(np.zeros(len(held)))
+    return anchored(Stage.of(world), held)
+
+
+def _check(count: int, seed: int, n: int) -> None:
+    for name, value, least in (("draws", count, LEAST), ("seed", seed, 0)):
+        if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < least:
+            raise FoedusError(f"{name} {value!r}: give a whole number, {least} or more")
+    most = int(MEMORY / (8 * 4 * n))
+    if count > most:
+        raise FoedusError(f"draws {count}: more than memory holds; at most {most}")
+
+
+def _root(covariance: Array) -> Array:
+    """Return W with W.T W the covariance; principal directions, so that draws spread along them."""
+    values, vectors = np.linalg.eigh(np.asarray(covariance, dtype=float))
+    root: Array = np.sqrt(np.maximum(values, 0.0))[:, None] * vectors.T
+    return root
+
+
+def _psi(z: Array) -> Array:
+    """Return psi: log-normal on either side of its median, through both ends of its interval."""
+    middle, low, high = PSI
+    spread = np.where(z < 0, np.log(middle / low), np.log(high / middle)) / 1.96
+    psi: Array = middle * np.exp(spread * z)
+    return psi
+
+
+def _gamma(fit: AttackFit, z: Array) -> Array:
+    """Return attacks a year from Gamma(record's events, record's years), by Wilson-Hilferty."""
+    events = fit.record_events
+    cube = 1.0 - 1.0 / (9.0 * events) + z / (3.0 * np.sqrt(events))
+    rate: Array = events * np.maximum(cube, 0.05) ** 3 / fit.record_years
+    return rate
