@@ -36,6 +36,7 @@ __all__ = [
     "Strengths",
     "at_risk",
     "chance",
+    "owed_and_free",
     "placed_power",
     "side_columns",
     "situation",
@@ -130,6 +131,24 @@ class Strengths:
     defence: Array
 
 
+def owed_and_free(world: World, rho: float, omega: float) -> tuple[Array, Array]:
+    """Return the weight of every ally's power in defence and in attack, (n, n) each.
+
+    Parameters
+    ----------
+    world : World
+    rho, omega : float
+        An alliance with a value of its own keeps it.
+    """
+    tie = world.tie
+    if world.pledges is None:
+        return rho * tie, omega * tie
+    (low, high), (least, most) = world.pledges
+    # A most of 1 is the mark of no bound: the weight of allied power may be above 1.
+    defence = np.clip(rho, low, np.where(high < 1.0, high, np.maximum(rho, 1.0)))
+    return tie * defence, tie * np.clip(omega, least, most)
+
+
 def strengths(world: World, power: Array, own: Array, rho: float, omega: float) -> Strengths:
     """Return Off and Def of every pair.
 
@@ -146,13 +165,8 @@ def strengths(world: World, power: Array, own: Array, rho: float, omega: float) 
     omega : float
         Share of free allied power that joins an attack.
     """
-    tie, pledges = world.tie, world.pledges
-    owed, free = rho * tie, omega * tie
-    if pledges is not None:
-        (low, high), (least, most) = pledges
-        # A most of 1 is the mark of no bound: the weight of allied power may be above 1.
-        owed = tie * np.clip(rho, low, np.where(high < 1.0, high, np.maximum(rho, 1.0)))
-        free = tie * np.clip(omega, least, most)
+    tie = world.tie
+    owed, free = owed_and_free(world, rho, omega)
     support = owed.T * power  # ally by target
     own = np.maximum(own, FLOOR)
     defence = own + (support.sum(axis=0) - support)

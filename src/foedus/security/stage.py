@@ -22,7 +22,7 @@ from foedus.security.terms import SITUATION_TERMS
 from foedus.world.resources import capability_variants
 from foedus.world.world import World
 
-__all__ = ["Block", "Stage"]
+__all__ = ["SITUATIONS", "Block", "Stage", "attacks", "situation_part"]
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
