@@ -17,8 +17,9 @@ from foedus.errors import FoedusError
 from foedus.measures.sensitivity import latin_hypercube
 from foedus.security.anchor import anchored
 from foedus.security.coefficients import PSI, AttackFit, attack_fit, joining_fit
+from foedus.security.grid import at, best
 from foedus.security.parameters import Parameters
-from foedus.security.readings import Assumptions, attack_row, best
+from foedus.security.readings import Assumptions, attack_row
 from foedus.security.stage import Stage
 from foedus.world.resources import capability_variants
 from foedus.world.world import World
@@ -43,15 +44,14 @@ def point(assumptions: Assumptions, world: World) -> Parameters:
     world : World
     """
     fit, joining = attack_fit(assumptions.reading, assumptions.event), joining_fit("target")
-    at = best(fit)
-    scale, rho = fit.grid[at]
+    scale, rho = _reach(fit.grid[best(fit)][None], assumptions)
     one = Parameters(
         event=assumptions.event,
         reading=assumptions.reading,
-        attack=attack_row(fit, fit.estimates[at])[None],
+        attack=attack_row(fit, at(fit, scale, rho)),
         joining=np.array(joining.estimate, dtype=float)[None],
-        D=np.array([scale]),
-        rho=np.array([rho]),
+        D=scale,
+        rho=rho,
         omega=np.zeros(1),
         psi=np.array([PSI[0]]),
         capability=np.zeros(1, dtype=np.intp),
@@ -90,21 +90,31 @@ def draw(assumptions: Assumptions, world: World, count: int, seed: int = 1) -> P
     z = np.fromiter(map(normal, np.clip(cube[:, : k + m + 2], 1e-12, 1 - 1e-12).ravel()), float)
     z = z.reshape(count, k + m + 2)
     running = np.cumsum(fit.weight / fit.weight.sum())
-    at = np.minimum(np.searchsorted(running, cube[:, -2], side="right"), len(running) - 1)
+    place = np.minimum(np.searchsorted(running, cube[:, -2], side="right"), len(running) - 1)
+    scale, rho = _reach(fit.grid[place], assumptions)
     variants = len(capability_variants(world))
     some = Parameters(
         event=assumptions.event,
         reading=assumptions.reading,
-        attack=attack_row(fit, fit.estimates[at] + z[:, :k] @ _root(fit.covariance)),
+        attack=attack_row(fit, at(fit, scale, rho) + z[:, :k] @ _root(fit.covariance)),
         joining=joining.estimate + z[:, k : k + m] @ _root(joining.covariance),
-        D=fit.grid[at, 0],
-        rho=fit.grid[at, 1],
+        D=scale,
+        rho=rho,
         omega=np.zeros(count),
         psi=_psi(z[:, k + m]),
         capability=np.minimum((cube[:, -1] * variants).astype(np.intp), variants - 1),
         attacks=_gamma(fit, z[:, k + m + 1]),
     )
     return _held(some, assumptions, world)
+
+
+def _reach(points: Array, assumptions: Assumptions) -> tuple[Array, Array]:
+    """Return D and rho of grid points, (B,) each, or what they are held at."""
+    scale, rho = (
+        np.full(len(points), assumptions.fixed[name]) if name in assumptions.fixed else column
+        for name, column in zip(("D", "rho"), points.T, strict=True)
+    )
+    return scale, rho
 
 
 def _held(some: Parameters, assumptions: Assumptions, world: World) -> Parameters:

@@ -20,6 +20,7 @@ from foedus.security.coefficients import (
     joining_fit,
     recorded_omega,
 )
+from foedus.security.grid import best
 from foedus.security.terms import JOINING_TERMS
 
 __all__ = ["EVENTS", "READINGS", "Assumptions", "Parameter", "parameter_table"]
@@ -173,16 +174,6 @@ def _joining() -> list[Parameter]:
         )
         for term, value, error in zip(fit.terms, fit.estimate, errors, strict=True)
     ]
-
-
-def best(fit: AttackFit) -> int:
-    """Return the grid point of D and rho with the most weight.
-
-    Parameters
-    ----------
-    fit : AttackFit
-    """
-    return int(np.argmax(fit.weight))
 
 
 def check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
