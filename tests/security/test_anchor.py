@@ -117,3 +117,21 @@ def test_psi_is_drawn_through_its_interval():
 def test_bad_counts_and_seeds(count, seed, message):
     with pytest.raises(FoedusError, match=message):
         draw(Assumptions(), random_world(1), count, seed)
+
+
+def test_a_day_before_the_record_keeps_the_equations_own_level():
+    """No record of 1991-2010 says how many attacks there were in 1914."""
+    from datetime import date
+
+    world = random_world(9)
+    early = replace(world, on=date(1914, 6, 28))
+    free = Assumptions(fixed={"constant": Assumptions().value("constant")})
+    own = evaluate(early, point(free, early)).attacks.sum()
+    assert evaluate(early, point(Assumptions(), early)).attacks.sum() == pytest.approx(own)
+    fit = Assumptions().fit
+    assert evaluate(world, point(Assumptions(), world)).attacks.sum() == pytest.approx(
+        fit.record_events / fit.record_years
+    )
+    drawn = levels(early, draw(Assumptions(), early, 200, seed=1)).attacks_a_year
+    assert drawn.mean() == pytest.approx(own, rel=0.02)
+    assert drawn.std() == pytest.approx(own / np.sqrt(fit.record_events), rel=0.1)

@@ -16,7 +16,7 @@ from foedus.security.attack import chance
 from foedus.security.parameters import Parameters
 from foedus.security.stage import Block, Stage, attacks, situation_part
 
-__all__ = ["anchored"]
+__all__ = ["anchored", "solve", "world_attacks"]
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -58,6 +58,20 @@ def anchored(stage: Stage, parameters: Parameters) -> Parameters:
         log_odds = some.attack[:, : columns.shape[1]] @ columns.T
         shift[wanted[group]] = solve(log_odds, weight, some.attacks)
     return parameters.shifted(shift)
+
+
+def world_attacks(stage: Stage, one: Parameters) -> float:
+    """Return the attacks a year in the whole world under the first of some sets of parameters.
+
+    Parameters
+    ----------
+    stage : Stage
+    one : Parameters
+        With the constant as it is.
+    """
+    first, block = one.take(slice(1)), stage.whole()
+    sides = stage.sides(stage.strengths(first), block, first.nuclear)
+    return float(attacks(situation_part(block, first), sides, first, block).sum())
 
 
 def solve(log_odds: Array, weight: Array, total: Array) -> Array:

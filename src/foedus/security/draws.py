@@ -8,6 +8,7 @@ from these (`foedus.security.anchor`). All are spread evenly by a Latin hypercub
 
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import NormalDist
 
 import numpy as np
@@ -15,8 +16,8 @@ from numpy.typing import NDArray
 
 from foedus.errors import FoedusError
 from foedus.measures.sensitivity import latin_hypercube
-from foedus.security.anchor import anchored
-from foedus.security.coefficients import PSI, AttackFit, attack_fit, joining_fit
+from foedus.security.anchor import anchored, world_attacks
+from foedus.security.coefficients import PSI, AttackFit, joining_fit
 from foedus.security.grid import at, best
 from foedus.security.parameters import Parameters
 from foedus.security.readings import Assumptions, attack_row
@@ -24,7 +25,7 @@ from foedus.security.stage import Stage
 from foedus.world.resources import capability_variants
 from foedus.world.world import World
 
-__all__ = ["draw", "point"]
+__all__ = ["draw", "level", "point"]
 
 Array = NDArray[np.float64]
 
@@ -43,21 +44,27 @@ def point(assumptions: Assumptions, world: World) -> Parameters:
     assumptions : Assumptions
     world : World
     """
-    fit, joining = attack_fit(assumptions.reading, assumptions.event), joining_fit("target")
+    fit = assumptions.fit
     scale, rho = _reach(fit.grid[best(fit)][None], assumptions)
-    one = Parameters(
+    one = _estimates(fit, assumptions, scale, rho)
+    held = one.with_values(**assumptions.terms())
+    return _anchored(held, assumptions, world, np.array([level(fit, world)]))
+
+
+def _estimates(fit: AttackFit, assumptions: Assumptions, scale: Array, rho: Array) -> Parameters:
+    """Return the estimates as they are, the constant not anchored."""
+    return Parameters(
         event=assumptions.event,
         reading=assumptions.reading,
         attack=attack_row(fit, at(fit, scale, rho)),
-        joining=np.array(joining.estimate, dtype=float)[None],
+        joining=np.array(joining_fit("target").estimate, dtype=float)[None],
         D=scale,
         rho=rho,
         omega=np.zeros(1),
         psi=np.array([PSI[0]]),
         capability=np.zeros(1, dtype=np.intp),
-        attacks=np.array([fit.record_events / fit.record_years]),
+        attacks=np.full(1, np.nan),
     )
-    return _held(one, assumptions, world)
 
 
 def draw(assumptions: Assumptions, world: World, count: int, seed: int = 1) -> Parameters:
@@ -83,7 +90,7 @@ def draw(assumptions: Assumptions, world: World, count: int, seed: int = 1) -> P
     McKay, Beckman & Conover (1979) for the hypercube; Wilson & Hilferty (1931) for the Gamma.
     """
     _check(count, seed, len(world.iso3))
-    fit, joining = attack_fit(assumptions.reading, assumptions.event), joining_fit("target")
+    fit, joining = assumptions.fit, joining_fit("target")
     k, m = len(fit.terms), len(joining.terms)
     cube = latin_hypercube(count, k + m + 4, seed)
     normal = NormalDist().inv_cdf
@@ -103,9 +110,11 @@ def draw(assumptions: Assumptions, world: World, count: int, seed: int = 1) -> P
         omega=np.zeros(count),
         psi=_psi(z[:, k + m]),
         capability=np.minimum((cube[:, -1] * variants).astype(np.intp), variants - 1),
-        attacks=_gamma(fit, z[:, k + m + 1]),
+        attacks=np.full(count, np.nan),
     )
-    return _held(some, assumptions, world)
+    held = some.with_values(**assumptions.terms())
+    record = level(fit, world) * _gamma(fit.record_events, z[:, k + m + 1])
+    return _anchored(held, assumptions, world, record)
 
 
 def _reach(points: Array, assumptions: Assumptions) -> tuple[Array, Array]:
@@ -117,12 +126,31 @@ def _reach(points: Array, assumptions: Assumptions) -> tuple[Array, Array]:
     return scale, rho
 
 
-def _held(some: Parameters, assumptions: Assumptions, world: World) -> Parameters:
-    """Return the sets with what is held, anchored in a world unless the constant is held."""
-    held = some.with_values(**assumptions.terms())
+def level(fit: AttackFit, world: World) -> float:
+    """Return the attacks a year that the world of a day is taken to have in the mean.
+
+    From the first year of the record on which the fit's level rests, those of the record; before,
+    those that the equation gives with its own constants of the era.
+
+    Parameters
+    ----------
+    fit : AttackFit
+    world : World
+    """
+    if world.on.year > fit.last - fit.record_years:
+        return float(fit.record_events / fit.record_years)
+    default = Assumptions(fit.event, fit.reading)
+    scale, rho = _reach(fit.grid[best(fit)][None], default)
+    return world_attacks(Stage.of(world), _estimates(fit, default, scale, rho))
+
+
+def _anchored(
+    held: Parameters, assumptions: Assumptions, world: World, record: Array
+) -> Parameters:
+    """Return the sets anchored in a world, unless the constant itself is held."""
     if "constant" in assumptions.fixed:
-        return held.shifted(np.zeros(len(held)))
-    return anchored(Stage.of(world), held)
+        return held
+    return anchored(Stage.of(world), replace(held, attacks=record))
 
 
 def _check(count: int, seed: int, n: int) -> None:
@@ -149,9 +177,8 @@ def _psi(z: Array) -> Array:
     return psi
 
 
-def _gamma(fit: AttackFit, z: Array) -> Array:
-    """Return attacks a year from Gamma(record's events, record's years), by Wilson-Hilferty."""
-    events = fit.record_events
-    cube = 1.0 - 1.0 / (9.0 * events) + z / (3.0 * np.sqrt(events))
-    rate: Array = events * np.maximum(cube, 0.05) ** 3 / fit.record_years
-    return rate
+def _gamma(events: float, z: Array) -> Array:
+    """Return draws from Gamma(events, events), of mean 1, from normal ones (Wilson-Hilferty)."""
+    root = 1.0 - 1.0 / (9.0 * events) + z / (3.0 * np.sqrt(events))
+    drawn: Array = np.maximum(root, 0.05) ** 3
+    return drawn
