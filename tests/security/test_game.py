@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from foedus.errors import FoedusError
 from foedus.security.exponentials import exponentials
 from foedus.security.game import shapley
 from foedus.security.levels import evaluate
+from foedus.security.sampled import sampled
 from foedus.security.terms import NUCLEAR_TERMS
 from smallworlds import JOINING, WAR, parameters, plain, random_world
 
@@ -151,3 +153,25 @@ def test_exponentials_follow_a_power(longest):
         np.testing.assert_allclose(
             found, (1 + x) ** delta, atol=1e-7 * (1 + x).max() ** max(delta, 0)
         )
+
+
+def test_random_orders_come_to_the_exact_values():
+    world = random_world(4, n=9)
+    members = np.array([0, 2, 5, 6])
+    one = parameters()
+    world = replace(world, tie=allied_among(9, members))
+
+    def world_of(inside):
+        return replace(world, tie=world.tie * allied_among(9, inside))
+
+    exact, seen = shapley(world, members, one), []
+    found, error = sampled(world_of, members, one, 60, seed=2, progress=seen.append)
+    assert found.total[0] == pytest.approx(exact.total[0], rel=1e-6)
+    away = np.abs(parts_of(found) - parts_of(exact))
+    assert np.all(away <= 4 * parts_of(error) + 1e-6)
+    assert seen == list(range(2, 61, 2))
+    again, _ = sampled(world_of, members, one, 60, seed=2)
+    np.testing.assert_array_equal(parts_of(again), parts_of(found))
+    for bad in (3, 2, 5):
+        with pytest.raises(FoedusError, match="even number"):
+            sampled(world_of, members, one, bad)
