@@ -9,7 +9,7 @@ from foedus.errors import FoedusError
 from foedus.security import anchor
 from foedus.security.anchor import anchored, solve
 from foedus.security.draws import draw, point
-from foedus.security.levels import evaluate, levels
+from foedus.security.evaluation import evaluate, levels
 from foedus.security.readings import EVENTS, Assumptions
 from foedus.security.stage import Stage
 from smallworlds import random_world, scattered

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedus.security.attack import placed_power, strengths
-from foedus.security.levels import evaluate
+from foedus.security.evaluation import evaluate
 from foedus.security.terms import FLOOR
 from smallworlds import WAR, parameters, plain, random_world
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from foedus.security import change as module
 from foedus.security.change import difference
-from foedus.security.levels import evaluate, levels
+from foedus.security.evaluation import evaluate, levels
 from smallworlds import random_world, scattered, symmetric
 
 N = 12

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedus.errors import FoedusError
+from foedus.security.evaluation import evaluate
 from foedus.security.exponentials import exponentials
 from foedus.security.game import shapley
-from foedus.security.levels import evaluate
-from foedus.security.sampled import sampled
+from foedus.security.sampling import sampled
 from foedus.security.terms import NUCLEAR_TERMS
 from smallworlds import JOINING, WAR, parameters, plain, random_world
 

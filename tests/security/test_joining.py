@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from foedus.security.levels import evaluate, levels
+from foedus.security.evaluation import evaluate, levels
 from foedus.security.war import wars_touched
 from smallworlds import JOINING, parameters, plain, random_world
 

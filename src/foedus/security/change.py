@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.security.evaluation import CENTURY
 from foedus.security.joining import Joiners
-from foedus.security.levels import CENTURY
 from foedus.security.parameters import Parameters
 from foedus.security.stage import Block, Stage, attacks, situation_part
 from foedus.world.world import World

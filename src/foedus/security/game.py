@@ -24,9 +24,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.security.attack import TERMS, chance, owed_and_free, placed_power
+from foedus.security.evaluation import CENTURY
 from foedus.security.exponentials import Exponentials, exponentials
 from foedus.security.joining import excess, obligations
-from foedus.security.levels import CENTURY
 from foedus.security.parameters import Parameters
 from foedus.security.stage import SITUATIONS, Block, Stage, situation_part
 from foedus.security.terms import FLOOR, balance_columns, nuclear_columns

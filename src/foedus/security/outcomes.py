@@ -12,9 +12,9 @@ from foedus.errors import FoedusError
 from foedus.security.change import Change, difference
 from foedus.security.coefficients import PSI, recorded_omega
 from foedus.security.draws import draw, point
-from foedus.security.levels import Security, evaluate
+from foedus.security.evaluation import Security, evaluate
 from foedus.security.readings import READINGS, Assumptions, parameter_table
-from foedus.security.verdict import Verdict, break_even, verdict
+from foedus.security.verdicts import Verdict, break_even, verdict
 from foedus.world.world import World
 
 __all__ = ["Outcome", "assume_rivals", "by_omega", "by_psi", "by_reading", "outcome"]

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.errors import FoedusError
+from foedus.security.evaluation import Security, evaluate
 from foedus.security.game import Shares
-from foedus.security.levels import Security, evaluate
 from foedus.security.parameters import Parameters
 from foedus.world.world import World
 
