@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     from foedus.security.contribution import Contribution, contribution
     from foedus.security.evaluate import risk
     from foedus.world.line import Line, line
-    from foedus.world.load import load_world
+    from foedus.world.load import World, load_world
     from foedus.world.record import Record, record
-    from foedus.world.world import World
 
 __version__ = "0.1.0"
 
@@ -28,7 +27,7 @@ _WHERE = {
     "Line": "foedus.world.line",
     "Record": "foedus.world.record",
     "Withdrawal": "foedus.scenario.changes",
-    "World": "foedus.world.world",
+    "World": "foedus.world.load",
     "assess": "foedus.scenario.assess",
     "contribution": "foedus.security.contribution",
     "line": "foedus.world.line",

@@ -40,12 +40,7 @@ def python_of(assessment: Assessment, report: str) -> str:
         The report's file name.
     """
     data = assessment.data
-    past = bool(assessment.before.sources)
-    world = (
-        f"foedus.World.at({data.on[:4]})"
-        if past
-        else f"foedus.load_world({data.on!r}, {data.capability!r})"
-    )
+    world = f"foedus.load_world({data.on!r}, {data.capability!r})"
     if assessment.before.stationed is not None:
         world += ".with_deployments()"
     event, values = _given(data)

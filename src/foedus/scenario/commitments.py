@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from foedus.errors import FoedusError, nearest
 from foedus.scenario.tabledata import rows
 from foedus.world.alliances import alliance_ids, alliances_on, resolve_alliance
-from foedus.world.load import LAST_DAY
+from foedus.world.days import LAST_DAY
 from foedus.world.states import resolve_state, state_rows
 from foedus.world.tables import read_table
 
@@ -76,6 +76,8 @@ class Commitment:
     Attributes
     ----------
     id, document, article, parties, kind, summary, binding, source, notes : str
+    duty : {"duty", "right", "consultation", "restraint", "none"}
+        Whether the parties owe aid or defence, have a right, owe consultation or restraint.
     date : datetime.date
         Of the document.
     status : {"in_force", "signed", "disputed", "suspended", "lapsed", "proposed"}
@@ -91,6 +93,7 @@ class Commitment:
     article: str
     parties: str
     kind: str
+    duty: str
     status: str
     status_from: Day
     summary: str
@@ -173,7 +176,8 @@ KINDS = _kinds
 
 def _status_on(row: dict[str, object], on: date) -> tuple[str, date]:
     """Return a commitment's status on a day and since when it has had it."""
-    since: date = row["status_from"]  # type: ignore[assignment]
+    # Where the entry into force is not verified, the table leaves it blank.
+    since: date = row["status_from"] or row["date"]  # type: ignore[assignment]
     signed: date = row["date"]  # type: ignore[assignment]
     if on >= since:
         return str(row["status"]), since
@@ -222,8 +226,8 @@ def _ledger(on: date) -> tuple[Commitment, ...]:
                 **{
                     name: row[name] or ""
                     for name in (
-                        "id", "document", "article", "parties", "kind", "summary", "binding",
-                        "source", "notes",
+                        "id", "document", "article", "parties", "kind", "duty", "summary",
+                        "binding", "source", "notes",
                     )
                 },
                 date=row["date"],

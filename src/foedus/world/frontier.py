@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.world.states import state_rows
+from foedus.world.states import dissolved_rows, state_rows, successors
 from foedus.world.tables import read_table
 
 if TYPE_CHECKING:
@@ -23,10 +22,7 @@ def _heirs() -> dict[str, tuple[str, ...]]:
     One that merged into a neighbour (the German Democratic Republic, South Yemen) has none: its
     border with that neighbour is on no map of today, and the neighbour's own land was not its.
     """
-    listed = {
-        row["iso3"]: tuple(re.findall(r"\b[A-Z]{3}\b", row["successors"]))
-        for row in read_table("dissolved_states").iter_rows(named=True)
-    }
+    listed = {iso3: successors(iso3) for iso3 in dissolved_rows()}
     fallen_apart = {iso3: heirs for iso3, heirs in listed.items() if len(heirs) > 1}
     return {
         iso3: tuple(today for heir in heirs for today in fallen_apart.get(heir, (heir,)))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import FoedusError
 from foedus.world.alliances import Alliance, alliances_on, resolve_alliance
+from foedus.world.days import LAST_DAY, parse_date
 from foedus.world.frontier import frontier_pairs, territory
 from foedus.world.line_notes import line_notes, line_sources
-from foedus.world.load import LAST_DAY, parse_date
 from foedus.world.states import resolve_state, state_name, state_rows
 from foedus.world.tables import read_table
 from foedus.world.territory import Nearest, nearest_point
@@ -274,7 +274,7 @@ def _changes(alliance_id: str) -> list[date]:
     return sorted({*spells["from"], *spells["to"].drop_nulls()})
 
 
-def _capital(toward: str | None, now: Alliance, day: date) -> dict[str, Any] | None:
+def _capital(toward: str | None, now: Alliance, day: date) -> Mapping[str, Any] | None:
     """Return the row of the state whose capital the distance is asked to."""
     if toward is None:
         return None
@@ -287,13 +287,13 @@ def _capital(toward: str | None, now: Alliance, day: date) -> dict[str, Any] | N
     return state_rows()[iso3]
 
 
-def _nearest(members: Iterable[str], capital: dict[str, Any]) -> Nearest:
+def _nearest(members: Iterable[str], capital: Mapping[str, Any]) -> Nearest:
     lat, lon = float(capital["capital_lat"]), float(capital["capital_lon"])
     near = (nearest_point(iso3, lat, lon) for iso3 in sorted(territory(members)))
     return min(near, key=lambda point: point.distance_km)
 
 
-def _toward(capital: dict[str, Any] | None, now: Alliance, pairs: pl.DataFrame) -> Toward | None:
+def _toward(capital: Mapping[str, Any] | None, now: Alliance, pairs: pl.DataFrame) -> Toward | None:
     if capital is None:
         return None
     near = _nearest(now.members, capital)
@@ -347,7 +347,7 @@ def _totals(now: Alliance, pairs: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
 
 
 def _series(
-    alliance_id: str, first: date, last: date, capital: dict[str, Any] | None
+    alliance_id: str, first: date, last: date, capital: Mapping[str, Any] | None
 ) -> pl.DataFrame:
     """Return a row for the first day and for every change of membership up to the last."""
     import polars as pl
@@ -363,7 +363,7 @@ def _series(
 
 
 def _rows(
-    alliance_id: str, days: list[date], capital: dict[str, Any] | None
+    alliance_id: str, days: list[date], capital: Mapping[str, Any] | None
 ) -> Iterator[dict[str, Any]]:
     for day in days:
         now, before = _find(alliance_id, day), _find(alliance_id, day - timedelta(days=1))

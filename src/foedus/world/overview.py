@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foedus.world.load import VARIABLES
+from foedus.world.figures import VARIABLES
 from foedus.world.tables import read_table
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.errors import FoedusError
 from foedus.world.alliances import OBLIGATIONS, alliances_on, resolve_alliance
-from foedus.world.load import LAST_DAY, parse_date
+from foedus.world.days import LAST_DAY, parse_date
 from foedus.world.states import state_name
 from foedus.world.tables import read_table
 
