@@ -107,6 +107,9 @@ def test_break_even_of_the_candidate_and_of_the_members(joined):
     own = ratio * (found.after.attacked[at] - found.before.attacked[at])
     drawn = found.after.drawn_in[at] - found.before.drawn_in[at]
     assert own + found.before.psi * drawn == pytest.approx(0.0, abs=1e-12)
+    back = outcome(joined[1], joined[0], Assumptions(fixed={"constant": -4.0}), draws=2)
+    there = outcome(*joined, Assumptions(fixed={"constant": -4.0}), draws=2)
+    assert back.break_even(at, leaves=True) == pytest.approx(there.break_even(at))
     level = found.members_break_even(members, at, psi=1.0)
     assert 0 < level < np.inf
     scale = level / found.before.attacked[at]

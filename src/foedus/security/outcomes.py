@@ -60,20 +60,24 @@ class Outcome:
             psi_held="psi" in self.assumptions.fixed,
         )
 
-    def break_even(self, candidate: int, psi: float | None = None) -> float:
-        """Return the attacks a century upon a candidate above which joining pays for it.
+    def break_even(self, state: int, psi: float | None = None, *, leaves: bool = False) -> float:
+        """Return the attacks a century upon a state, not a member, above which joining pays for it.
 
         Parameters
         ----------
-        candidate : int
+        state : int
+            A candidate, or a leaver.
         psi : float, optional
             The assumptions' own if not given.
+        leaves : bool
+            Whether the change takes the state out: then staying pays above the level.
         """
+        outside, inside = (self.after, self.before) if leaves else (self.before, self.after)
         return float(
             break_even(
-                self.before.attacked[candidate],
-                self.after.attacked[candidate] - self.before.attacked[candidate],
-                self.after.drawn_in[candidate] - self.before.drawn_in[candidate],
+                outside.attacked[state],
+                inside.attacked[state] - outside.attacked[state],
+                inside.drawn_in[state] - outside.drawn_in[state],
                 self.before.psi if psi is None else psi,
             )
         )

@@ -70,7 +70,12 @@ def sampled(
     psi = one.psi[:1]
     mean = pairs.mean(axis=0)[:, None]
     error = pairs.std(axis=0, ddof=1)[:, None] / np.sqrt(len(pairs))
-    return Shares(*mean, psi), Shares(*error, psi)
+    return _shares(mean, psi), _shares(error, psi)
+
+
+def _shares(parts: Array, psi: Array) -> Shares:
+    own, others, drawn, draws = parts
+    return Shares(own, others, drawn, draws, psi)
 
 
 @dataclass(frozen=True, eq=False)

@@ -110,7 +110,7 @@ class Stage:
             return self
         if any(getattr(world, name) is not getattr(mine, name) for name in COVARIATES):
             return Stage.of(world)
-        same = world.capability is mine.capability and world.figures is mine.figures
+        same = world.capability is mine.capability  # a change of figures makes it anew
         variants = self.variants if same else capability_variants(world)
         return Stage(world, variants, self.columns, at_risk(world))
 
