@@ -1,0 +1,226 @@
+"""Who attacks whom: the strengths that meet, and the yearly chance of an attack.
+
+    P_kt = c_k exp(-d_kt / D)
+    Def_jt = c_t + rho sum_{k != j} A_tk P_kt
+    Off_jt = P_jt + omega sum_k A_jk (1 - A_kt) P_kt
+    h_jt = logit^-1(b x_jt + pi ln Off_jt + kappa ln c_t + delta ln(Def_jt / c_t) + alpha A_jt)
+
+Matrices are attacker by target. Forces stationed abroad start from their host; an alliance with a
+rho or omega of its own keeps it; both are part of these formulas, not beside them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.security.history import log_peace
+from foedus.security.terms import (
+    BALANCE_TERMS,
+    FLOOR,
+    NUCLEAR_TERMS,
+    SITUATION_TERMS,
+    Situation,
+    balance_columns,
+    nuclear_columns,
+    nuclear_shield,
+    projected_power,
+    situation_columns,
+)
+from foedus.world.world import World
+
+__all__ = [
+    "TERMS",
+    "Strengths",
+    "at_risk",
+    "chance",
+    "owed_and_free",
+    "placed_power",
+    "side_columns",
+    "situation",
+    "strengths",
+]
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Index = NDArray[np.intp]
+
+TERMS = (*SITUATION_TERMS, *BALANCE_TERMS, *NUCLEAR_TERMS)
+"""All terms of the attack equation in the order of its coefficients; the last are 0 in readings
+without nuclear weapons."""
+
+
+def situation(world: World) -> Array:
+    """Return the columns SITUATION_TERMS of every pair, (n, n, terms).
+
+    Parameters
+    ----------
+    world : World
+    """
+    return situation_columns(
+        Situation(
+            year=world.on.year,
+            land=world.contiguous,
+            distance=world.minimum_distance,
+            major_attacker=world.major[:, None],
+            major_target=world.major[None, :],
+            democracy_attacker=world.democracy[:, None],
+            democracy_target=world.democracy[None, :],
+            rival=world.rivalry,
+            log_peace=log_peace(world),
+            recent_clashes=world.recent_clashes,
+        )
+    )
+
+
+def at_risk(world: World) -> Mask:
+    """Return which pairs can begin a war: two states that are not at war already, (n, n).
+
+    Parameters
+    ----------
+    world : World
+    """
+    risk: Mask = ~(world.at_war | np.eye(len(world.iso3), dtype=bool))
+    return risk
+
+
+def placed_power(world: World, capability: Array, scale: float) -> Array:
+    """Return P_kt, forces abroad starting from where they are hosted, (n, n).
+
+    P_kt = c_k [(1 - sum_h f_kh) exp(-d_kt / D) + sum_h f_kh exp(-d_ht / D)], f_kh being the share
+    of k's forces in h.
+
+    Parameters
+    ----------
+    world : World
+    capability : (n,) shares of the world's
+    scale : float, km
+        D.
+
+    References
+    ----------
+    Boulding (1962).
+    """
+    share = world.stationed_share
+    if share is None:
+        return projected_power(capability, world.distance, scale)
+    near = projected_power(np.ones(len(capability)), world.distance, scale)
+    sender, host = np.nonzero(share)
+    power = near * (1.0 - share.sum(axis=1))[:, None]
+    np.add.at(power, sender, share[sender, host][:, None] * near[host])
+    placed: Array = capability[:, None] * power
+    return placed
+
+
+@dataclass(frozen=True)
+class Strengths:
+    """What stands against what, attacker by target.
+
+    Attributes
+    ----------
+    own : (n,)
+        c_t, at least FLOOR.
+    offence, defence : (n, n)
+        Off_jt and Def_jt.
+    """
+
+    own: Array
+    offence: Array
+    defence: Array
+
+
+def owed_and_free(world: World, rho: float, omega: float) -> tuple[Array, Array]:
+    """Return the weight of every ally's power in defence and in attack, (n, n) each.
+
+    Parameters
+    ----------
+    world : World
+    rho, omega : float
+        An alliance with a value of its own keeps it.
+    """
+    tie = world.tie
+    if world.pledges is None:
+        return rho * tie, omega * tie
+    (low, high), (least, most) = world.pledges
+    # A most of 1 is the mark of no bound: the weight of allied power may be above 1.
+    defence = np.clip(rho, low, np.where(high < 1.0, high, np.maximum(rho, 1.0)))
+    return tie * defence, tie * np.clip(omega, least, most)
+
+
+def strengths(world: World, power: Array, own: Array, rho: float, omega: float) -> Strengths:
+    """Return Off and Def of every pair.
+
+    Parameters
+    ----------
+    world : World
+        Its ties, and the bounds on rho and omega of alliances with values of their own.
+    power : (n, n)
+        P_kt.
+    own : (n,)
+        c_t.
+    rho : float
+        Weight of an ally's power in a defence.
+    omega : float
+        Share of free allied power that joins an attack.
+    """
+    tie = world.tie
+    owed, free = owed_and_free(world, rho, omega)
+    support = owed.T * power  # ally by target
+    own = np.maximum(own, FLOOR)
+    defence = own + (support.sum(axis=0) - support)
+    offence = power
+    if free.any():
+        spare = (1.0 - tie) * power
+        np.fill_diagonal(spare, 0.0)
+        offence = power + free @ spare
+    return Strengths(own, offence, defence)
+
+
+def side_columns(
+    world: World, found: Strengths, attackers: Index, targets: Index, nuclear: bool
+) -> Array:
+    """Return the columns of strengths, ties and weapons of a block, (targets * attackers, 4 or 7).
+
+    Parameters
+    ----------
+    world : World
+    found : Strengths
+    attackers, targets : int arrays
+        Rows and columns of the block; the target runs slowest in the result.
+    nuclear : bool
+        Whether the columns of nuclear weapons are wanted.
+    """
+    block = np.ix_(attackers, targets)
+    columns = balance_columns(
+        found.own[targets][:, None],
+        found.offence[block].T,
+        found.defence[block].T,
+        world.tie[block].T,
+    )
+    if nuclear:
+        shield = nuclear_shield(world.tie, world.nuclear)[block].T
+        weapons = world.nuclear.astype(float)
+        extra = nuclear_columns(weapons[attackers], weapons[targets][:, None], shield)
+        columns = np.concatenate([columns, extra], axis=-1)
+    return columns.reshape(-1, columns.shape[-1])
+
+
+def chance(log_odds: Array) -> Array:
+    """Return logit^-1, in place.
+
+    Parameters
+    ----------
+    log_odds : array, overwritten; minus infinity gives 0
+
+    Examples
+    --------
+    >>> chance(np.array([0.0, -np.inf]))
+    array([0.5, 0. ])
+    """
+    np.negative(log_odds, out=log_odds)
+    with np.errstate(over="ignore"):
+        np.exp(log_odds, out=log_odds)
+    log_odds += 1.0
+    return np.reciprocal(log_odds, out=log_odds)

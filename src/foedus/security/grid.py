@@ -1,0 +1,49 @@
+"""Coefficients of attack between the grid's points of D and rho."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.security.coefficients import AttackFit
+
+__all__ = ["at", "best"]
+
+Array = NDArray[np.float64]
+
+MIDDLE = 4000.0
+"""D, km, that lies in the middle of the scale on which distances on the grid are taken."""
+
+
+def best(fit: AttackFit) -> int:
+    """Return the grid point of D and rho with the most weight.
+
+    Parameters
+    ----------
+    fit : AttackFit
+    """
+    return int(np.argmax(fit.weight))
+
+
+def at(fit: AttackFit, scale: Array, rho: Array) -> Array:
+    """Return coefficients at D and rho, (B, k): on the grid its own, between points their mean.
+
+    Points count by the inverse fourth power of their distance, D and rho being mapped to 0 to 1 so
+    that no decay at all (D infinite) is a point like others (Shepard 1968).
+
+    Parameters
+    ----------
+    fit : AttackFit
+    scale : (B,) km
+        D.
+    rho : (B,)
+    """
+    here, there = _place(scale, rho), _place(fit.grid[:, 0], fit.grid[:, 1])
+    squared = ((here[:, None] - there[None]) ** 2).sum(axis=2)
+    weight = 1.0 / np.maximum(squared, 1e-12) ** 2
+    mean: Array = weight @ fit.estimates / weight.sum(axis=1, keepdims=True)
+    return mean
+
+
+def _place(scale: Array, rho: Array) -> Array:
+    return np.stack([1.0 / (1.0 + MIDDLE / scale), rho / (1.0 + rho)], axis=1)

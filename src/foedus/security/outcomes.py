@@ -1,0 +1,210 @@
+"""One question put to the model: a change, by the best estimates and in the draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedus.errors import FoedusError
+from foedus.security.change import Change, difference
+from foedus.security.coefficients import PSI, recorded_omega
+from foedus.security.draws import draw, point
+from foedus.security.evaluation import Security, evaluate
+from foedus.security.readings import READINGS, Assumptions, parameter_table
+from foedus.security.verdicts import Verdict, break_even, verdict
+from foedus.world.world import World
+
+__all__ = ["Outcome", "assume_rivals", "by_omega", "by_psi", "by_reading", "outcome"]
+
+Array = NDArray[np.float64]
+Index = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a change does under one set of assumptions.
+
+    Attributes
+    ----------
+    assumptions : Assumptions
+    before, after : Security
+        By the best estimates.
+    draws : Change
+        In the draws.
+    """
+
+    assumptions: Assumptions
+    before: Security
+    after: Security
+    draws: Change
+
+    def verdict(self, states: Index | int) -> Verdict:
+        """Return what may be said of a state, or of the mean of several.
+
+        Parameters
+        ----------
+        states : int or int array
+            Places in the world.
+        """
+        some = np.atleast_1d(states)
+        attacked = self.after.attacked - self.before.attacked
+        drawn_in = self.after.drawn_in - self.before.drawn_in
+        return verdict(
+            (float(attacked[some].mean()), float(drawn_in[some].mean()), self.before.psi),
+            self.draws.attacked[:, some].mean(axis=1),
+            self.draws.drawn_in[:, some].mean(axis=1),
+            self.draws.psi,
+            psi_held="psi" in self.assumptions.fixed,
+        )
+
+    def break_even(self, state: int, psi: float | None = None, *, leaves: bool = False) -> float:
+        """Return the attacks a century upon a state, not a member, above which joining pays for it.
+
+        Parameters
+        ----------
+        state : int
+            A candidate, or a leaver.
+        psi : float, optional
+            The assumptions' own if not given.
+        leaves : bool
+            Whether the change takes the state out: then staying pays above the level.
+        """
+        outside, inside = (self.after, self.before) if leaves else (self.before, self.after)
+        return float(
+            break_even(
+                outside.attacked[state],
+                inside.attacked[state] - outside.attacked[state],
+                inside.drawn_in[state] - outside.drawn_in[state],
+                self.before.psi if psi is None else psi,
+            )
+        )
+
+    def members_break_even(self, members: Index, candidate: int, psi: float | None = None) -> float:
+        """Return the attacks a century upon a candidate below which its joining pays for members.
+
+        Its own wars draw them in, in proportion to the attacks upon it; all else that its joining
+        changes for them is set against that. 0: it never pays; infinity: it always does.
+
+        Parameters
+        ----------
+        members : int array
+            Places of the members before.
+        candidate : int
+        psi : float, optional
+        """
+        weight = self.before.psi if psi is None else psi
+        change = self.after.insecurity(weight) - self.before.insecurity(weight)
+        joined = (self.after.joined - self.before.joined)[members, candidate]
+        brought = weight * float(joined.sum())
+        rest = float(change[members].sum()) - brought
+        if brought <= 0.0:
+            return float("inf") if rest < 0.0 else 0.0
+        return max(-rest / brought, 0.0) * float(self.before.attacked[candidate])
+
+
+def outcome(
+    before: World,
+    after: World,
+    assumptions: Assumptions,
+    draws: int = 2000,
+    seed: int = 1,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Outcome:
+    """Return what a change does, by the best estimates and in draws.
+
+    Parameters
+    ----------
+    before, after : World
+    assumptions : Assumptions
+    draws : int, at least 2
+    seed : int
+    progress : callable, optional
+
+    Raises
+    ------
+    FoedusError
+        See `foedus.security.draws.draw`.
+    """
+    one = point(assumptions, before)
+    return Outcome(
+        assumptions,
+        evaluate(before, one),
+        evaluate(after, one),
+        difference(before, after, draw(assumptions, before, draws, seed), progress),
+    )
+
+
+def by_reading(assumptions: Assumptions) -> dict[str, Assumptions]:
+    """Return the assumptions under every reading; numbers that a reading lacks are left out.
+
+    Parameters
+    ----------
+    assumptions : Assumptions
+
+    Examples
+    --------
+    >>> list(by_reading(Assumptions()))
+    ['since-1816', 'since-1945', 'nuclear', 'sceptics']
+    """
+    return {
+        reading: replace(
+            assumptions,
+            reading=reading,
+            fixed={
+                name: value
+                for name, value in assumptions.fixed.items()
+                if name in parameter_table(assumptions.event, reading)
+            },
+        )
+        for reading in READINGS
+    }
+
+
+def by_omega(assumptions: Assumptions) -> dict[float, Assumptions]:
+    """Return the assumptions at omega = 0, as recorded, and 1.
+
+    Parameters
+    ----------
+    assumptions : Assumptions
+    """
+    return {
+        omega: assumptions.with_(omega=omega)
+        for omega in (0.0, recorded_omega(assumptions.event), 1.0)
+    }
+
+
+def by_psi(assumptions: Assumptions) -> dict[float, Assumptions]:
+    """Return the assumptions with a war joined weighing as recorded, and as a war suffered.
+
+    Parameters
+    ----------
+    assumptions : Assumptions
+    """
+    return {psi: assumptions.with_(psi=psi) for psi in (PSI[0], 1.0)}
+
+
+def assume_rivals(world: World, pairs: Iterable[tuple[str, str]]) -> World:
+    """Return the same world in which some pairs of states are strategic rivals.
+
+    Parameters
+    ----------
+    world : World
+    pairs : iterable of (str, str)
+        Codes of the world's states.
+
+    Raises
+    ------
+    FoedusError
+        A state is not in the world, or a pair is one state twice.
+    """
+    rivalry = world.rivalry.copy()
+    for first, second in pairs:
+        a, b = world.index(first), world.index(second)
+        if a == b:
+            raise FoedusError(f"assume rival {first},{second}: give two different states")
+        rivalry[a, b] = rivalry[b, a] = True
+    rivalry.flags.writeable = False
+    return replace(world, rivalry=rivalry)

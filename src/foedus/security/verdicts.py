@@ -1,0 +1,223 @@
+"""What may be said of a change: its sign, how sure, and when nothing can be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+__all__ = [
+    "LEANING",
+    "MATERIAL",
+    "ROBUST",
+    "Verdict",
+    "break_even",
+    "monte_carlo_error",
+    "noticeable",
+    "verdict",
+    "word",
+]
+
+Array = NDArray[np.float64]
+
+ROBUST, LEANING = 0.95, 0.67
+"""Shares of the draws from which a verdict is called robust, or leaning; otherwise it depends."""
+
+MATERIAL = 0.05
+"""Smallest change, attacks a century, of which a sign is stated."""
+
+NOTICED, NOTICED_SHARE = 0.01, 0.01
+"""An outsider notices a change of so many attacks a century that is such a share of its own."""
+
+TOO_SMALL, NOT_TOLD = "too small to tell", "the evidence does not tell"
+
+
+def monte_carlo_error(share: ArrayLike, draws: int) -> Array:
+    """Return how far a share of the draws may be off by chance, 95 of 100 times.
+
+    Parameters
+    ----------
+    share : array, in [0, 1]
+    draws : int
+
+    Examples
+    --------
+    >>> float(monte_carlo_error(0.5, 2000).round(3))
+    0.022
+    """
+    p = np.asarray(share, dtype=float)
+    error: Array = 1.96 * np.sqrt(p * (1.0 - p) / draws)
+    return error
+
+
+def word(share: float, draws: int) -> str:
+    """Return how a verdict that holds in this share of the draws is called.
+
+    Within the Monte Carlo error of a threshold it is the lower word, so that a verdict does not
+    hang on the seed.
+
+    Parameters
+    ----------
+    share : float, in [0, 1]
+    draws : int
+
+    Examples
+    --------
+    >>> word(0.97, 2000), word(0.955, 2000), word(0.8, 2000), word(0.68, 2000)
+    ('robust', 'leaning', 'leaning', 'depends')
+    """
+    for threshold, name in ((ROBUST, "robust"), (LEANING, "leaning")):
+        if share >= threshold + float(monte_carlo_error(threshold, draws)):
+            return name
+    return "depends"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a change does to one state, or to a group's mean, attacks a century; plus is less safe.
+
+    Attributes
+    ----------
+    change : float
+        By the best estimates.
+    change_full : float
+        The same where a war joined weighs as much as a war suffered (psi = 1).
+    low, median, high : float
+        5, 50 and 95 % of the draws.
+    share_safer, share_less_safe : float
+        Shares of the draws.
+    share_safer_full : float
+        At psi = 1.
+    share : float
+        Of the majority's side, the lower of both psi.
+    mc_error : float
+    word : {"robust", "leaning", "depends"}
+        For `share`.
+    finding : str
+        "safer", "less safe", "too small to tell" or "the evidence does not tell".
+    """
+
+    change: float
+    change_full: float
+    low: float
+    median: float
+    high: float
+    share_safer: float
+    share_less_safe: float
+    share_safer_full: float
+    share: float
+    mc_error: float
+    word: str
+    finding: str
+
+
+def verdict(
+    point: tuple[float, float, float],
+    attacked: Array,
+    drawn_in: Array,
+    psi: Array,
+    *,
+    psi_held: bool = False,
+) -> Verdict:
+    """Return what may be said of a change.
+
+    A sign is stated only if two thirds of the draws share it, for both psi, the best estimates
+    agree, and the change is at least 0.05 attacks a century.
+
+    Parameters
+    ----------
+    point : (attacked, drawn in, psi)
+        Changes by the best estimates.
+    attacked, drawn_in, psi : (B,)
+        Changes and psi in the draws.
+    psi_held : bool
+        Whether psi is held at a value: then psi = 1 has no say beside it.
+
+    Examples
+    --------
+    >>> draws = np.linspace(-3.0, -1.0, 200)
+    >>> found = verdict((-2.0, 0.1, 0.42), draws, np.full(200, 0.1), np.full(200, 0.42))
+    >>> found.finding, found.word, round(found.change, 2)
+    ('safer', 'robust', -1.96)
+    """
+    change = point[0] + point[2] * point[1]
+    full = point[0] + point[1]
+    sums = [attacked + psi * drawn_in]
+    points = [change]
+    if not psi_held:
+        sums.append(attacked + drawn_in)
+        points.append(full)
+    draws = len(attacked)
+    safer = bool(np.mean(sums[0] < 0) >= np.mean(sums[0] > 0))
+    share = min(float(np.mean(total < 0 if safer else total > 0)) for total in sums)
+    name = word(share, draws)
+    agreed = all((value < 0) == safer for value in points)
+    finding = "safer" if safer else "less safe"
+    if abs(change) < MATERIAL:
+        finding = TOO_SMALL
+    elif name == "depends" or not agreed:
+        finding = NOT_TOLD
+    low, median, high = (float(q) for q in np.quantile(sums[0], (0.05, 0.5, 0.95)))
+    return Verdict(
+        change,
+        full,
+        low,
+        median,
+        high,
+        float(np.mean(sums[0] < 0)),
+        float(np.mean(sums[0] > 0)),
+        float(np.mean(attacked + drawn_in < 0)),
+        share,
+        float(monte_carlo_error(share, draws)),
+        name,
+        finding,
+    )
+
+
+def break_even(
+    attacked: ArrayLike, attacked_change: ArrayLike, drawn_in_change: ArrayLike, psi: ArrayLike
+) -> Array:
+    """Return the attacks a century upon a candidate above which joining pays for it.
+
+    The chances of all attacks upon it are scaled alike: there the attacks it is spared equal psi
+    times the wars it is drawn into. 0: joining always pays; infinity: it never does. For a member
+    that may leave, ask of its joining: the worlds the other way round.
+
+    Parameters
+    ----------
+    attacked : array
+        Attacks a century upon the candidate before it joins.
+    attacked_change, drawn_in_change : array
+        What joining changes.
+    psi : array
+
+    Examples
+    --------
+    >>> float(break_even(4.0, -2.0, 0.5, 0.4))  # half of 0.4 is 0.4 times 0.5
+    0.4
+    """
+    spared = -np.asarray(attacked_change, float)
+    cost = np.asarray(psi, float) * np.asarray(drawn_in_change, float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        level = cost * np.asarray(attacked, float) / spared
+    never: Array = np.where(cost > 0, np.inf, 0.0)
+    result: Array = np.where(spared > 0, np.maximum(level, 0.0), never)
+    return result
+
+
+def noticeable(change: ArrayLike, own: ArrayLike) -> NDArray[np.bool_]:
+    """Return whether a change is one that a state notices: 0.01 a century and 1 % of its own.
+
+    Parameters
+    ----------
+    change, own : array, attacks a century
+
+    Examples
+    --------
+    >>> noticeable([0.02, 0.02, 0.001], [1.0, 5.0, 0.01]).tolist()
+    [True, False, False]
+    """
+    size = np.abs(np.asarray(change, float))
+    seen: NDArray[np.bool_] = (size >= NOTICED) & (size >= NOTICED_SHARE * np.asarray(own, float))
+    return seen
