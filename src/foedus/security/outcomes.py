@@ -13,6 +13,7 @@ from foedus.security.change import Change, difference
 from foedus.security.coefficients import PSI, recorded_omega
 from foedus.security.draws import draw, point
 from foedus.security.evaluation import Security, evaluate
+from foedus.security.parameters import Parameters
 from foedus.security.readings import READINGS, Assumptions, parameter_table
 from foedus.security.verdicts import Verdict, break_even, verdict
 from foedus.world.world import World
@@ -25,37 +26,81 @@ Index = NDArray[np.intp]
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What a change does under one set of assumptions.
+    """What a change does under one set of assumptions; attacks a century, plus is less safe.
 
     Attributes
     ----------
     assumptions : Assumptions
+    point : Parameters
+        The best estimates, anchored in the world before.
     before, after : Security
         By the best estimates.
-    draws : Change
-        In the draws.
+    parameters : Parameters or None
+        The draws; None if none were asked for.
+    draws : Change or None
+        The change in each draw.
     """
 
     assumptions: Assumptions
+    point: Parameters
     before: Security
     after: Security
-    draws: Change
+    parameters: Parameters | None
+    draws: Change | None
 
-    def verdict(self, states: Index | int) -> Verdict:
-        """Return what may be said of a state, or of the mean of several.
+    @property
+    def psi(self) -> float:
+        """Return the weight of a war joined in the best estimates."""
+        return self.before.psi
+
+    @property
+    def count(self) -> int:
+        """Return the number of draws."""
+        return 0 if self.draws is None else len(self.draws.psi)
+
+    @property
+    def attacked(self) -> Array:
+        """Return the change in attacks suffered, (n,)."""
+        return self.after.attacked - self.before.attacked
+
+    @property
+    def drawn_in(self) -> Array:
+        """Return the change in wars of allies fought, (n,)."""
+        return self.after.drawn_in - self.before.drawn_in
+
+    def insecurity(self, psi: float | None = None) -> Array:
+        """Return the change of insecurity by the best estimates, (n,).
+
+        Parameters
+        ----------
+        psi : float, optional
+            Weight of a war joined; that of the estimates if not given.
+        """
+        return self.attacked + (self.psi if psi is None else psi) * self.drawn_in
+
+    def verdict(self, states: Index | int, *, together: bool = False) -> Verdict | None:
+        """Return what may be said of a state, or of several; None without draws or states.
 
         Parameters
         ----------
         states : int or int array
             Places in the world.
+        together : bool
+            Of several, the sum; else the mean.
         """
         some = np.atleast_1d(states)
-        attacked = self.after.attacked - self.before.attacked
-        drawn_in = self.after.drawn_in - self.before.drawn_in
+        if self.draws is None or not some.size:
+            return None
+
+        def of(values: Array) -> Array:
+            chosen = values[..., some]
+            found: Array = chosen.sum(axis=-1) if together else chosen.mean(axis=-1)
+            return found
+
         return verdict(
-            (float(attacked[some].mean()), float(drawn_in[some].mean()), self.before.psi),
-            self.draws.attacked[:, some].mean(axis=1),
-            self.draws.drawn_in[:, some].mean(axis=1),
+            (float(of(self.attacked)), float(of(self.drawn_in)), self.psi),
+            of(self.draws.attacked),
+            of(self.draws.drawn_in),
             self.draws.psi,
             psi_held="psi" in self.assumptions.fixed,
         )
@@ -119,7 +164,8 @@ def outcome(
     ----------
     before, after : World
     assumptions : Assumptions
-    draws : int, at least 2
+    draws : int, 0 or at least 2
+        0: the best estimates alone.
     seed : int
     progress : callable, optional
 
@@ -129,11 +175,14 @@ def outcome(
         See `foedus.security.draws.draw`.
     """
     one = point(assumptions, before)
+    some = draw(assumptions, before, draws, seed) if draws else None
     return Outcome(
         assumptions,
+        one,
         evaluate(before, one),
         evaluate(after, one),
-        difference(before, after, draw(assumptions, before, draws, seed), progress),
+        some,
+        None if some is None else difference(before, after, some, progress),
     )
 
 
