@@ -159,8 +159,8 @@ def assess(
         sources=sources_of(before),
         before=before,
         after=after,
-        asked=tuple(changes),
-        assumed=given,
+        changes=tuple(changes),
+        given=given,
     )
 
 

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from foedus.questions.ledger import Reading
-from foedus.questions.result import Kept, Part, Result, table_of
+from foedus.questions.result import NOT_KEPT, Kept, Part, Result, table_of
 from foedus.questions.roles import Role
+from foedus.scenario.changes import Change
 from foedus.scenario.strikes import ReachRecord
 from foedus.security.readings import Assumptions
 from foedus.security.records import AssumptionRecord
@@ -353,10 +354,10 @@ class Assessment(Result):
     assumptions: tuple[AssumptionRecord, ...]
     left_out: tuple[str, ...]
     sources: tuple[str, ...]
-    before: Kept[World]
-    after: Kept[World]
-    asked: Kept[tuple[Any, ...]]
-    assumed: Kept[Assumptions]
+    before: Kept[World] = NOT_KEPT
+    after: Kept[World] = NOT_KEPT
+    changes: Kept[tuple[Change, ...]] = ()
+    given: Kept[Assumptions] = NOT_KEPT
 
     @property
     def frames(self) -> dict[str, pl.DataFrame]:
