@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from foedus.measures.sensitivity import first_order_indices
 from foedus.questions.assessment import Band, Driver, Robustness, Statement
 from foedus.questions.roles import Roles
-from foedus.security import Outcome, Parameters, monte_carlo_error, noticeable, word
+from foedus.security import Outcome, Parameters, monte_carlo_error, noticed_from, word
 from foedus.security.attack import TERMS
 from foedus.security.readings import LETTERS, SYMBOLS
 from foedus.security.terms import JOINING_TERMS
@@ -105,12 +105,12 @@ def _claims(found: Outcome, world: World, roles: Roles) -> Iterator[_Claim]:
 
 
 def _worst_noticed(found: Outcome, outside: Index) -> Array:
-    """Return the largest noticeable loss of an outsider in each draw, (draws,), negative if none."""
+    """Return by how much the worst-off outsider is above what it notices, (draws,)."""
     assert found.draws is not None
     change = found.draws.insecurity()[:, outside]
     level = found.before.insecurity(found.psi)[outside]
-    worse = (change > 0) & noticeable(change, level)
-    return np.where(worse.any(axis=1), np.where(worse, change, 0.0).max(axis=1), -np.inf)
+    worst: Array = (change - noticed_from(level)).max(axis=1)
+    return worst
 
 
 def nobody_less_safe(found: Outcome, outside: Index) -> float | None:

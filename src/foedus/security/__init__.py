@@ -6,12 +6,23 @@ from foedus.security.evaluation import Security, evaluate
 from foedus.security.outcomes import Outcome, assume_rivals, outcome
 from foedus.security.parameters import Parameters
 from foedus.security.readings import EVENTS, READINGS, Assumptions, Parameter, parameter_table
-from foedus.security.verdicts import Verdict, break_even, monte_carlo_error, noticeable, word
+from foedus.security.verdicts import (
+    LEANING,
+    ROBUST,
+    Verdict,
+    break_even,
+    monte_carlo_error,
+    noticeable,
+    noticed_from,
+    word,
+)
 from foedus.security.war import WarOn, wars_touched
 
 __all__ = [
     "EVENTS",
+    "LEANING",
     "READINGS",
+    "ROBUST",
     "Assumptions",
     "Change",
     "Outcome",
@@ -27,9 +38,10 @@ __all__ = [
     "evaluate",
     "monte_carlo_error",
     "noticeable",
+    "noticed_from",
     "outcome",
     "parameter_table",
     "point",
-    "word",
     "wars_touched",
+    "word",
 ]
