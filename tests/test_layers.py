@@ -5,7 +5,8 @@
     claims                the claims file, asked of questions
     questions             one module a question
     scenario              changes and proposals as data
-    security   models     the model; published models
+    estimation models     the model fitted and put to the test; published models
+    security              the model
     world      panel      states, alliances, figures, shapes on a day; research panels
     sources    measures
     errors
@@ -26,7 +27,8 @@ FLOORS = (
     {"errors", "version"},
     {"sources", "measures"},
     {"world", "panel"},
-    {"security", "models"},
+    {"security"},
+    {"estimation", "models"},
     {"scenario"},
     {"questions"},
     {"claims"},

@@ -105,8 +105,8 @@ def placed_power(world: World, capability: Array, scale: float) -> Array:
     """
     share = world.stationed_share
     if share is None:
-        return projected_power(capability, world.distance, scale)
-    near = projected_power(np.ones(len(capability)), world.distance, scale)
+        return projected_power(capability, world.minimum_distance, scale)
+    near = projected_power(np.ones(len(capability)), world.minimum_distance, scale)
     sender, host = np.nonzero(share)
     power = near * (1.0 - share.sum(axis=1))[:, None]
     np.add.at(power, sender, share[sender, host][:, None] * near[host])

@@ -1,70 +1,299 @@
-"""STUB until est's is merged: the prototype's figures."""
+"""The estimated coefficients of the model, from the small tables beside this file."""
+
+from __future__ import annotations
+
+import csv
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
 import numpy as np
-from foedus.security.terms import ATTACK_TERMS, JOINING_TERMS, NUCLEAR_TERMS
+from numpy.typing import NDArray
+
+from foedus.errors import FoedusError, nearest
+
+__all__ = [
+    "EVENTS", "READINGS", "AttackFit", "JoiningFit", "Recorded", "attack_fit", "joining_fit",
+    "recorded", "table_rows", "typical_history",
+]  # fmt: skip
+
+Array = NDArray[np.float64]
+Row = dict[str, str]
+
+TABLES = Path(__file__).parent / "tables"
+
+EVENTS = ("war", "fatal", "force")
+READINGS = ("since-1816", "since-1945", "nuclear", "sceptics")
+SIDES = ("target", "attacker")
+
 
 @dataclass(frozen=True, eq=False)
 class AttackFit:
+    """The attack equation of one rung in one reading.
+
+    Attributes
+    ----------
+    reading, event : str
+    terms : names of the coefficients
+    grid : (g, 2), D in km and rho
+    weight : (g,) likelihood weights of the grid points, sum 1
+    estimates : (g, k), each grid point with its own coefficients, log-odds a year
+    covariance : (k, k), two-way clustered, at the heaviest grid point
+    n, events, first, last : int
+        Directed dyad-years, events, years of the fit.
+    record_events, record_years : int
+        Attacks in the world in the last years of the record, to which the constant is anchored.
+    source : str
+    """
+
     reading: str
     event: str
-    terms: tuple
-    grid: np.ndarray
-    weight: np.ndarray
-    estimates: np.ndarray
-    covariance: np.ndarray
+    terms: tuple[str, ...]
+    grid: Array
+    weight: Array
+    estimates: Array
+    covariance: Array
     n: int
     events: int
     first: int
     last: int
-    record_events: float
-    record_years: float
+    record_events: int
+    record_years: int
+    source: str
+
 
 @dataclass(frozen=True, eq=False)
 class JoiningFit:
+    """The joining equation of one side, for one rung.
+
+    Attributes
+    ----------
+    side : "target" or "attacker", the side that is joined
+    event : str
+    terms : names of the coefficients; the rung war alone has the term 'war'
+    estimate : (k,) log-odds
+    covariance : (k, k), clustered by dispute
+    excess, excess_low, excess_high : float
+        Mean of what an obligation adds to an ally's chance to join, with its 90 % interval.
+    n, joins, first, last : int
+        Cases, joins among them, years.
+    source : str
+    """
+
     side: str
-    terms: tuple
-    estimate: np.ndarray
-    covariance: np.ndarray
+    event: str
+    terms: tuple[str, ...]
+    estimate: Array
+    covariance: Array
+    excess: float
+    excess_low: float
+    excess_high: float
     n: int
     joins: int
+    first: int
+    last: int
+    source: str
 
-WAR = dict(constant=-3.62, since_1945=-.17, since_1990=-.61, land=.62, log_distance=.03, far_no_major=-3.53, major_attacker=.27, major_target=-1.28, lower_democracy=.14, both_democratic=-5.0, democracy_unknown=0., rival=2.15, log_peace=-1.36, log_peace_squared=.18, log_recent_clashes=-.15, log_offence=.25, log_own=.13, log_support=-.39, allied=.34)
-FATAL = dict(constant=-4.01, since_1945=.61, since_1990=-.21, land=1.01, log_distance=-.06, far_no_major=-3.34, major_attacker=.25, major_target=-.40, lower_democracy=.15, both_democratic=-1.75, democracy_unknown=0., rival=1.45, log_peace=-.82, log_peace_squared=.08, log_recent_clashes=.40, log_offence=.16, log_own=.05, log_support=-.15, allied=.01)
-SE = dict(constant=.6, since_1945=.3, since_1990=.3, land=.25, log_distance=.05, far_no_major=.63, major_attacker=.3, major_target=.3, lower_democracy=.1, both_democratic=1.7, democracy_unknown=.3, rival=.25, log_peace=.3, log_peace_squared=.06, log_recent_clashes=.15, log_offence=.07, log_own=.06, log_support=.14, allied=.3)
-JOIN = dict(constant=-2.2, war=2.83, since_1945=0., tie=1.93, tie_log_distance=.43, tie_to_other=0., land=.63, land_other=.34, major=1.34, rival_of_other=.9, log_distance=-.62, log_own=.19)
-JSE = dict(constant=.3, war=.33, since_1945=.2, tie=.31, tie_log_distance=.19, tie_to_other=.3, land=.2, land_other=.2, major=.37, rival_of_other=.3, log_distance=.08, log_own=.06)
 
-PSI = (0.42, 0.17, 0.65)
+@dataclass(frozen=True)
+class Recorded:
+    """One number read off the record, with its 95 % interval."""
 
-def attack_fit(reading, event):
-    table = dict(WAR if event == "war" else FATAL)
-    terms = ATTACK_TERMS
-    if reading == "nuclear":
-        table |= dict(nuclear_attacker=.1, nuclear_target=-.5, nuclear_ally=-.8)
-        terms = (*ATTACK_TERMS, *NUCLEAR_TERMS)
-    if reading == "since-1945":
-        table["log_support"] = -.24
-    if reading == "sceptics":
-        table["log_support"] = 0.
-    se = SE | dict(nuclear_attacker=.3, nuclear_target=.3, nuclear_ally=.3)
-    if reading == "sceptics": se["log_support"] = 0.
-    est = np.array([table[t] for t in terms])
-    grid = np.array([(d, r) for d in (2000., 4000., 8000., 16000.) for r in (.1, .4, .75, 1.2, 2.)])
-    weight = np.exp(-((np.log(grid[:,0]/4000))**2 + (grid[:,1]-.75)**2))
-    weight /= weight.sum()
-    estimates = np.repeat(est[None], len(grid), 0)
-    i = terms.index("log_support")
-    estimates[:, i] *= (.75/grid[:,1])**.2
-    return AttackFit(reading, event, terms, grid, weight, estimates, np.diag([se[t]**2 for t in terms]), 1000, 100, 1816, 2010, 11.5 if event == "war" else 129., 20.)
+    name: str
+    event: str
+    estimate: float
+    low: float | None
+    high: float | None
+    n: int
+    first: int
+    last: int
+    source: str
 
-def joining_fit(side="target"):
-    return JoiningFit(side, JOINING_TERMS, np.array([JOIN[t] for t in JOINING_TERMS]), np.diag([JSE[t]**2 for t in JOINING_TERMS]), 64746, 182)
 
-def recorded_omega(event):
-    return 0.21
+@cache
+def table_rows(name: str) -> tuple[Row, ...]:
+    """Return the rows of one of the model's tables.
 
-from types import SimpleNamespace
-def recorded(name, event="war"):
-    values = {"interventions": (0.29, 0.09, 0.55, 1946, 2010), "psi": (0.42, 0.17, 0.65, 1823, 2003), "omega": (0.21, 0.1, 0.4, 1816, 2010)}
-    e, l, h, f, t = values[name]
-    return SimpleNamespace(estimate=e, low=l, high=h, first=f, last=t, n=1, source="GML disputes 2.2.1, ATOP 5", event=event, name=name)
+    Parameters
+    ----------
+    name : str
+        Name of the file without its ending, e.g. "numbers".
+
+    Examples
+    --------
+    >>> sorted({row["event"] for row in table_rows("attack_fits")})
+    ['fatal', 'force', 'war']
+    """
+    with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def attack_fit(reading: str = "since-1816", event: str = "war") -> AttackFit:
+    """Return the attack equation of a rung in a reading.
+
+    Parameters
+    ----------
+    reading : one of READINGS
+    event : one of EVENTS
+
+    Raises
+    ------
+    FoedusError
+        The reading or the event is unknown.
+
+    Examples
+    --------
+    >>> fit = attack_fit()
+    >>> fit.estimates.shape == (len(fit.weight), len(fit.terms))
+    True
+    """
+    _one_of(reading, READINGS, "reading")
+    _one_of(event, EVENTS, "event")
+    (head,) = _of("attack_fits", reading=reading, event=event)
+    points = _of("attack", reading=reading, event=event)
+    rows = _of("attack_covariance", reading=reading, event=event)
+    terms = tuple(row["term"] for row in rows)
+    return AttackFit(
+        reading=reading,
+        event=event,
+        terms=terms,
+        grid=_numbers(points, ("scale", "rho")),
+        weight=_numbers(points, ("weight",))[:, 0],
+        estimates=_numbers(points, terms),
+        covariance=_numbers(rows, terms),
+        record_events=int(head["record_events"]),
+        record_years=int(head["record_years"]),
+        **_span(head),
+        n=int(head["n"]),
+        events=int(head["events"]),
+        source=head["source"],
+    )
+
+
+@cache
+def joining_fit(side: str = "target", event: str = "war") -> JoiningFit:
+    """Return the joining equation of a side for a rung.
+
+    Parameters
+    ----------
+    side : "target" or "attacker"
+    event : one of EVENTS
+
+    Raises
+    ------
+    FoedusError
+        The side or the event is unknown.
+
+    Examples
+    --------
+    >>> "war" in joining_fit("target", "war").terms, "war" in joining_fit("target", "fatal").terms
+    (True, False)
+    """
+    _one_of(side, SIDES, "side")
+    _one_of(event, EVENTS, "event")
+    (head,) = _of("joining", side=side, event=event)
+    rows = _of("joining_covariance", side=side, event=event)
+    terms = tuple(row["term"] for row in rows)
+    return JoiningFit(
+        side=side,
+        event=event,
+        terms=terms,
+        estimate=_numbers([head], terms)[0],
+        covariance=_numbers(rows, terms),
+        excess=float(head["excess"]),
+        excess_low=float(head["excess_low"]),
+        excess_high=float(head["excess_high"]),
+        **_span(head),
+        n=int(head["n"]),
+        joins=int(head["joins"]),
+        source=head["source"],
+    )
+
+
+@cache
+def recorded(name: str, event: str = "war") -> Recorded:
+    """Return a number read off the record.
+
+    Parameters
+    ----------
+    name : "psi", "omega", "honoured" and others of the table `numbers`
+    event : one of EVENTS
+
+    Raises
+    ------
+    FoedusError
+        There is no such number.
+
+    Examples
+    --------
+    >>> 0 < recorded("psi").estimate < 1
+    True
+    """
+    names = tuple(dict.fromkeys(row["name"] for row in table_rows("numbers")))
+    _one_of(name, names, "number")
+    found = _of("numbers", name=name, event=event) or _of("numbers", name=name)
+    row = found[0]
+    return Recorded(
+        name=name,
+        event=row["event"],
+        estimate=float(row["estimate"]),
+        low=float(row["low"]) if row["low"] else None,
+        high=float(row["high"]) if row["high"] else None,
+        **_span(row),
+        n=int(row["n"]),
+        source=row["source"],
+    )
+
+
+@cache
+def typical_history(kind: str, years: float) -> tuple[float, float]:
+    """Return ln(1 + years of peace) and ln(1 + recent clashes) typical of pairs of a class.
+
+    Parameters
+    ----------
+    kind : "rival", "land" (neighbours that are no rivals) or "other"
+    years : float
+        Years for which the pair is known to have had no deadly clash; beyond the table its end.
+
+    Raises
+    ------
+    FoedusError
+        The class is unknown.
+
+    Examples
+    --------
+    >>> typical_history("rival", 11) > typical_history("rival", 0)
+    True
+    """
+    kinds = tuple(dict.fromkeys(row["kind"] for row in table_rows("peace")))
+    _one_of(kind, kinds, "class of pairs")
+    rows = _of("peace", kind=kind)
+    spans, values = _numbers(rows, ("years",))[:, 0], _numbers(rows, ("log_peace", "recent"))
+    return float(np.interp(years, spans, values[:, 0])), float(
+        np.interp(years, spans, values[:, 1])
+    )
+
+
+def _of(table: str, **wanted: str) -> list[Row]:
+    return [
+        row for row in table_rows(table) if all(row[key] == value for key, value in wanted.items())
+    ]
+
+
+def _numbers(rows: list[Row], names: tuple[str, ...]) -> Array:
+    found = np.array([[float(row[name]) for name in names] for row in rows])
+    found.setflags(write=False)
+    return found
+
+
+def _span(row: Row) -> dict[str, int]:
+    return {"first": int(row["first"]), "last": int(row["last"])}
+
+
+def _one_of(value: str, valid: tuple[str, ...], what: str) -> None:
+    if value not in valid:
+        raise FoedusError(
+            f"unknown {what} '{value}'; nearest: {nearest(value, valid)} "
+            f"(there are {', '.join(valid)})"
+        )

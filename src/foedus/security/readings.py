@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from foedus.errors import FoedusError, nearest
 from foedus.security.attack import TERMS
 from foedus.security.coefficients import (
-    PSI,
     AttackFit,
+    JoiningFit,
     attack_fit,
     joining_fit,
-    recorded_omega,
+    recorded,
 )
 from foedus.security.grid import best
 from foedus.security.terms import JOINING_TERMS
@@ -98,7 +98,7 @@ def parameter_table(event: str, reading: str) -> Mapping[str, Parameter]:
     check_choice("event", event, EVENTS)
     check_choice("reading", reading, READINGS)
     fit = attack_fit(reading, event)
-    rows = [*_general(fit, event), *_attack(fit), *_joining()]
+    rows = [*_general(fit, event), *_attack(fit), *_joining(event)]
     return MappingProxyType({row.name: row for row in rows})
 
 
@@ -106,7 +106,8 @@ def _general(fit: AttackFit, event: str) -> tuple[Parameter, ...]:
     scale, rho = fit.grid[best(fit)]
     low, high = fit.grid.min(axis=0), fit.grid.max(axis=0)
     source = f"grid of the attack equation, {fit.first}-{fit.last}, by likelihood"
-    psi, psi_low, _ = PSI
+    psi = recorded("psi")
+    omega = recorded("omega", event).estimate
     return (
         Parameter(
             "D", "D", "distance at which 37 % of a state's strength is left", float(scale),
@@ -120,11 +121,12 @@ def _general(fit: AttackFit, event: str) -> tuple[Parameter, ...]:
             "omega", "ω", "share of free allied power that joins a member's attack",
             0.0, 0.0, 1.0, "share",
             "0: what the record of who was attacked supports; "
-            f"{recorded_omega(event):.2f}: allied capability that joined attackers; "
+            f"{omega:.2f}: allied capability that joined attackers; "
             "1: an offensive bloc", 0.0, 1.0,
         ),
         Parameter(
-            "psi", "ψ", "weight of an ally's war joined, in wars suffered", psi, psi_low, 1.0,
+            "psi", "ψ", "weight of an ally's war joined, in wars suffered", psi.estimate,
+            psi.low or 0.0, 1.0,
             "wars", "battle deaths a head, joiners against original targets; 1: a war is a war",
             0.0,
         ),
@@ -157,8 +159,8 @@ def _attack(fit: AttackFit) -> list[Parameter]:
     return rows
 
 
-def _joining() -> list[Parameter]:
-    fit = joining_fit("target")
+def _joining(event: str) -> list[Parameter]:
+    fit = joining_fit("target", event)
     source = f"joining equation, {fit.n} cases, {fit.joins} joins"
     errors = np.sqrt(np.diag(fit.covariance))
     return [
@@ -304,4 +306,15 @@ def attack_row(fit: AttackFit, row: NDArray[np.float64]) -> NDArray[np.float64]:
     return full
 
 
-assert joining_fit("target").terms == JOINING_TERMS
+
+def joining_row(fit: JoiningFit, row: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return coefficients of a fit in the order of JOINING_TERMS, 0 where it has no such term.
+
+    Parameters
+    ----------
+    fit : JoiningFit
+    row : (..., m)
+    """
+    full = np.zeros((*row.shape[:-1], len(JOINING_TERMS)))
+    full[..., [JOINING_TERMS.index(term) for term in fit.terms]] = row
+    return full
