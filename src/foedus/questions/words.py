@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["amount", "signed"]
+__all__ = ["UNIT", "amount", "signed"]
+
+UNIT = "attacks a century"
+"""The unit of every risk and of every change of one."""
 
 LEAST = 0.0005
 """Attacks a century below which a figure is printed as below 0.001."""
