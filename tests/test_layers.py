@@ -24,8 +24,10 @@ BELOW = {
     "claims": {"measures", "sources", "world", "security", "scenario"},
     "sources": set(),
     "panel": {"measures", "sources"},
+    "estimation": {"measures", "sources", "panel", "world", "security"},
     "models": {"measures", "sources", "panel"},
-    "report": {"measures", "world", "security", "scenario", "claims", "sources", "panel", "models"},
+    "report": {"measures", "world", "security", "scenario", "claims", "sources", "panel", "models",
+               "estimation"},
 }
 EVERYTHING = set(BELOW)
 BELOW |= {"cli": EVERYTHING | {"web"}, "web": EVERYTHING, "__main__": {"cli"}}

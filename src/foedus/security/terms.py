@@ -40,8 +40,8 @@ FLOOR = 1e-6
 FAR = 950.0
 """Minimum distance, km, beyond which two states without a border count as far."""
 
-NEAR_ENOUGH = float(np.log1p(1000.0))
-"""ln(1 + km) at which the coefficient of an obligation to join is read off."""
+AT_DISTANCE = 1000.0
+"""km between capitals for which the coefficient of an obligation to join holds."""
 
 SITUATION_TERMS = (
     "constant",
@@ -73,7 +73,6 @@ NUCLEAR_TERMS = ("nuclear_attacker", "nuclear_target", "nuclear_ally")
 JOINING_TERMS = (
     "constant",
     "war",
-    "since_1945",
     "tie",
     "tie_log_distance",
     "tie_to_other",
@@ -189,7 +188,7 @@ def projected_power(capability: ArrayLike, distance: ArrayLike, scale: float) ->
     Parameters
     ----------
     capability : (n,) shares of the world's
-    distance : (n, n) km, 0 for land neighbours, else between capitals
+    distance : (n, n) minimum distance, km
     scale : km over which strength falls to 1/e (D)
 
     Examples
@@ -313,17 +312,15 @@ class JoiningCase:
 
     Attributes
     ----------
-    year : year of the day
     war : 1 in a war, 0 in a lesser deadly dispute
     tie, tie_to_other : obligation between i and the side it may join, the other side, 0 to 1
     land, land_other : 1 with a land border with that side, with the other
     major : 1 if i is a major power
     rival_of_other : 1 if i and the other side are strategic rivals
-    distance : minimum distance between i and the side it may join, km
+    distance : between the capitals of i and of the side it may join, km
     capability : share of the world's
     """
 
-    year: ArrayLike
     war: ArrayLike
     tie: ArrayLike
     tie_to_other: ArrayLike
@@ -344,23 +341,22 @@ def joining_columns(case: JoiningCase) -> Array:
 
     Returns
     -------
-    columns : (..., 12)
+    columns : (..., 11)
 
     Examples
     --------
-    >>> case = JoiningCase(1999, 1, 1, 0, 0, 0, 1, 0, 1000.0, 0.1)
+    >>> case = JoiningCase(1, 1, 0, 0, 0, 1, 0, 1000.0, 0.1)
     >>> joining_columns(case).round(2).tolist()
-    [1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 6.91, -2.3]
+    [1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 6.91, -2.3]
     """
-    far = np.log1p(np.asarray(case.distance, float))
+    far = np.log(np.maximum(np.asarray(case.distance, float), 1.0))
     tie = np.asarray(case.tie, float)
     return stack(
         (
             1.0,
             case.war,
-            np.asarray(case.year) >= 1945,
             tie,
-            tie * (far - NEAR_ENOUGH),
+            tie * (far - np.log(AT_DISTANCE)),
             case.tie_to_other,
             case.land,
             case.land_other,

@@ -1,0 +1,1 @@
+"""Estimation of the security model on the research data, and its validation."""
