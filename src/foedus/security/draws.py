@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from foedus.errors import FoedusError
 from foedus.measures.sensitivity import latin_hypercube
 from foedus.security.anchor import anchored, world_attacks
-from foedus.security.coefficients import PSI, AttackFit, joining_fit
+from foedus.security.coefficients import AttackFit, joining_fit, recorded
 from foedus.security.grid import at, best
 from foedus.security.parameters import Parameters
-from foedus.security.readings import Assumptions, attack_row
+from foedus.security.readings import Assumptions, attack_row, joining_row
 from foedus.security.stage import Stage
 from foedus.world.resources import capability_variants
 from foedus.world.world import World
@@ -53,15 +53,16 @@ def point(assumptions: Assumptions, world: World) -> Parameters:
 
 def _estimates(fit: AttackFit, assumptions: Assumptions, scale: Array, rho: Array) -> Parameters:
     """Return the estimates as they are, the constant not anchored."""
+    joining = joining_fit("target", fit.event)
     return Parameters(
         event=assumptions.event,
         reading=assumptions.reading,
         attack=attack_row(fit, at(fit, scale, rho)),
-        joining=np.array(joining_fit("target").estimate, dtype=float)[None],
+        joining=joining_row(joining, joining.estimate)[None],
         D=scale,
         rho=rho,
         omega=np.zeros(1),
-        psi=np.array([PSI[0]]),
+        psi=np.array([recorded("psi").estimate]),
         capability=np.zeros(1, dtype=np.intp),
         attacks=np.full(1, np.nan),
     )
@@ -90,7 +91,7 @@ def draw(assumptions: Assumptions, world: World, count: int, seed: int = 1) -> P
     McKay, Beckman & Conover (1979) for the hypercube; Wilson & Hilferty (1931) for the Gamma.
     """
     _check(count, seed, len(world.iso3))
-    fit, joining = assumptions.fit, joining_fit("target")
+    fit, joining = assumptions.fit, joining_fit("target", assumptions.event)
     k, m = len(fit.terms), len(joining.terms)
     cube = latin_hypercube(count, k + m + 4, seed)
     normal = NormalDist().inv_cdf
@@ -104,7 +105,9 @@ def draw(assumptions: Assumptions, world: World, count: int, seed: int = 1) -> P
         event=assumptions.event,
         reading=assumptions.reading,
         attack=attack_row(fit, at(fit, scale, rho) + z[:, :k] @ _root(fit.covariance)),
-        joining=joining.estimate + z[:, k : k + m] @ _root(joining.covariance),
+        joining=joining_row(
+            joining, joining.estimate + z[:, k : k + m] @ _root(joining.covariance)
+        ),
         D=scale,
         rho=rho,
         omega=np.zeros(count),
@@ -171,9 +174,10 @@ def _root(covariance: Array) -> Array:
 
 def _psi(z: Array) -> Array:
     """Return psi: log-normal on either side of its median, through both ends of its interval."""
-    middle, low, high = PSI
-    spread = np.where(z < 0, np.log(middle / low), np.log(high / middle)) / 1.96
-    psi: Array = middle * np.exp(spread * z)
+    found = recorded("psi")
+    low, high = found.low or found.estimate, found.high or found.estimate
+    below, above = np.log(found.estimate / low) / 1.96, np.log(high / found.estimate) / 1.96
+    psi: Array = found.estimate * np.exp(below * np.minimum(z, 0.0) + above * np.maximum(z, 0.0))
     return psi
 
 

@@ -1,21 +1,45 @@
-"""How long two states have gone without a deadly clash, where the embedded history is short."""
+"""What two states' past says: the embedded history is short, the typical one fills what it lacks."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.security.coefficients import typical_history
 from foedus.world.world import World
 
-__all__ = ["log_peace"]
+__all__ = ["history"]
+
+Array = NDArray[np.float64]
+
+REMEMBERED = 10
+"""Years that recent clashes go back."""
+
+LONGEST = 205.0
+"""Years since 1816, for pairs of which not even the beginning is known."""
 
 
-def log_peace(world: World) -> NDArray[np.float64]:
-    """Return ln(1 + years since the last deadly clash) of every pair, (n, n).
+def history(world: World) -> tuple[Array, Array]:
+    """Return ln(1 + years since the last deadly clash) and recent clashes of every pair, (n, n).
+
+    Where the record of clashes goes back to the states' beginnings, a pair without one counts from
+    when both were states. Where it begins later (`World.history_since`), a pair without a clash
+    since then has what is typical of pairs of its class (rivals, land neighbours, others) of which
+    that is known.
 
     Parameters
     ----------
     world : World
     """
-    years = world.years_since_clash
-    return np.log1p(np.where(np.isinf(years), 200.0, years))
+    since, recent = world.years_since_clash, world.recent_clashes
+    none = np.isinf(since)
+    if world.history_since is None:
+        together = np.where(np.isnan(world.years_together), LONGEST, world.years_together)
+        return np.log1p(np.where(none, together, since)), recent
+    known = max(world.on.year - world.history_since, 0)
+    kinds = np.where(world.rivalry, 0, np.where(world.contiguous, 1, 2))
+    typical = np.array([typical_history(kind, known) for kind in ("rival", "land", "other")])
+    peace = np.where(none, typical[kinds, 0], np.log1p(np.where(none, 0.0, since)))
+    # Before the record begins nothing is known of the pair's ten years either.
+    unseen = none & (known < REMEMBERED)
+    return peace, np.where(unseen, np.expm1(typical[kinds, 1]), recent)

@@ -37,9 +37,9 @@ class Obligations:
         Places in the world.
     weight : (m,)
         Of the obligation: its tie, times its own rho where it has one below 1.
-    columns : (m, 12)
+    columns : (m, 11)
         JOINING_TERMS against an attacker with neither land border nor rivalry with the ally.
-    tie_columns : (m, 12)
+    tie_columns : (m, 11)
         What the obligation adds to them.
     """
 
@@ -67,7 +67,6 @@ def obligations(
     def columns(tie: float) -> Array:
         return joining_columns(
             JoiningCase(
-                year=world.on.year,
                 war=war,
                 tie=tie,
                 tie_to_other=0.0,
@@ -75,7 +74,7 @@ def obligations(
                 land_other=0.0,
                 major=world.major[ally],
                 rival_of_other=0.0,
-                distance=world.minimum_distance[ally, defended],
+                distance=world.capital_distance[ally, defended],
                 capability=np.maximum(capability[ally], FLOOR),
             )
         )
@@ -95,7 +94,7 @@ def excess(
     Parameters
     ----------
     found : Obligations
-    coefficients : (B, 12)
+    coefficients : (B, 11)
     land, rival : (m,) bool or float
         Land border and rivalry between the ally and the attacker.
     all_joins : bool
@@ -187,7 +186,7 @@ class Joiners:
         ----------
         attacks : (B, targets, attackers)
             h_jk.
-        coefficients : (B, 12)
+        coefficients : (B, 11)
             Of the joining equation.
         all_joins : bool
             Count every join of an ally, not only what the obligation adds.

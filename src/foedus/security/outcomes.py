@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from foedus.errors import FoedusError
 from foedus.security.change import Change, difference
-from foedus.security.coefficients import PSI, recorded_omega
+from foedus.security.coefficients import READINGS, recorded
 from foedus.security.draws import draw, point
 from foedus.security.evaluation import Security, evaluate
-from foedus.security.readings import READINGS, Assumptions, parameter_table
+from foedus.security.readings import Assumptions, parameter_table
 from foedus.security.verdicts import Verdict, break_even, verdict
 from foedus.world.world import World
 
@@ -172,7 +172,7 @@ def by_omega(assumptions: Assumptions) -> dict[float, Assumptions]:
     """
     return {
         omega: assumptions.with_(omega=omega)
-        for omega in (0.0, recorded_omega(assumptions.event), 1.0)
+        for omega in (0.0, recorded("omega", assumptions.event).estimate, 1.0)
     }
 
 
@@ -183,7 +183,7 @@ def by_psi(assumptions: Assumptions) -> dict[float, Assumptions]:
     ----------
     assumptions : Assumptions
     """
-    return {psi: assumptions.with_(psi=psi) for psi in (PSI[0], 1.0)}
+    return {psi: assumptions.with_(psi=psi) for psi in (recorded("psi").estimate, 1.0)}
 
 
 def assume_rivals(world: World, pairs: Iterable[tuple[str, str]]) -> World:

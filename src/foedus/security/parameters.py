@@ -27,7 +27,7 @@ class Parameters:
         Of `foedus.security.assumptions.READINGS`.
     attack : (B, 22)
         Coefficients in the order of `foedus.security.attack.TERMS`.
-    joining : (B, 12)
+    joining : (B, 11)
         Coefficients in the order of `foedus.security.terms.JOINING_TERMS`.
     D : (B,) km
     rho, omega, psi : (B,)

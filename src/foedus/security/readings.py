@@ -14,23 +14,18 @@ from numpy.typing import NDArray
 from foedus.errors import FoedusError, nearest
 from foedus.security.attack import TERMS
 from foedus.security.coefficients import (
-    PSI,
+    EVENTS,
+    READINGS,
     AttackFit,
+    JoiningFit,
     attack_fit,
     joining_fit,
-    recorded_omega,
+    recorded,
 )
 from foedus.security.grid import best
 from foedus.security.terms import JOINING_TERMS
 
 __all__ = ["EVENTS", "READINGS", "Assumptions", "Parameter", "parameter_table"]
-
-EVENTS = ("war", "fatal", "force")
-"""war: hostility 5; fatal: a dispute with at least one death; force: a use of force or a war."""
-
-READINGS = ("since-1816", "since-1945", "nuclear", "sceptics")
-"""What scholars disagree on, shown side by side: all years; the years since 1945, partly pooled;
-weapons of one's own and of allies as terms; no association of allies' strength with attacks."""
 
 ALIASES = {"pi": "log_offence", "kappa": "log_own", "delta": "log_support", "alpha": "allied"}
 """Letters of the model's page and the terms whose coefficients they are."""
@@ -98,7 +93,7 @@ def parameter_table(event: str, reading: str) -> Mapping[str, Parameter]:
     check_choice("event", event, EVENTS)
     check_choice("reading", reading, READINGS)
     fit = attack_fit(reading, event)
-    rows = [*_general(fit, event), *_attack(fit), *_joining()]
+    rows = [*_general(fit, event), *_attack(fit), *_joining(event)]
     return MappingProxyType({row.name: row for row in rows})
 
 
@@ -106,7 +101,7 @@ def _general(fit: AttackFit, event: str) -> tuple[Parameter, ...]:
     scale, rho = fit.grid[best(fit)]
     low, high = fit.grid.min(axis=0), fit.grid.max(axis=0)
     source = f"grid of the attack equation, {fit.first}-{fit.last}, by likelihood"
-    psi, psi_low, _ = PSI
+    psi = recorded("psi")
     return (
         Parameter(
             "D", "D", "distance at which 37 % of a state's strength is left", float(scale),
@@ -120,13 +115,14 @@ def _general(fit: AttackFit, event: str) -> tuple[Parameter, ...]:
             "omega", "ω", "share of free allied power that joins a member's attack",
             0.0, 0.0, 1.0, "share",
             "0: what the record of who was attacked supports; "
-            f"{recorded_omega(event):.2f}: allied capability that joined attackers; "
+            f"{recorded('omega', event).estimate:.2f}: allied capability that joined attackers; "
             "1: an offensive bloc", 0.0, 1.0,
         ),
         Parameter(
-            "psi", "ψ", "weight of an ally's war joined, in wars suffered", psi, psi_low, 1.0,
-            "wars", "battle deaths a head, joiners against original targets; 1: a war is a war",
-            0.0,
+            "psi", "ψ", "weight of an ally's war joined, in wars suffered", psi.estimate,
+            psi.low or 0.0, 1.0, "wars",
+            "battle deaths a head, joiners against original targets of the same war; "
+            "1: a war is a war", 0.0,
         ),
     )  # fmt: skip
 
@@ -157,9 +153,9 @@ def _attack(fit: AttackFit) -> list[Parameter]:
     return rows
 
 
-def _joining() -> list[Parameter]:
-    fit = joining_fit("target")
-    source = f"joining equation, {fit.n} cases, {fit.joins} joins"
+def _joining(event: str) -> list[Parameter]:
+    fit = joining_fit("target", event)
+    source = f"joining equation, {event}, {fit.n} cases, {fit.joins} joins"
     errors = np.sqrt(np.diag(fit.covariance))
     return [
         Parameter(
@@ -299,9 +295,23 @@ def attack_row(fit: AttackFit, row: NDArray[np.float64]) -> NDArray[np.float64]:
     fit : AttackFit
     row : (..., k)
     """
-    full = np.zeros((*row.shape[:-1], len(TERMS)))
-    full[..., [TERMS.index(term) for term in fit.terms]] = row
+    return _in_order(TERMS, fit.terms, row)
+
+
+def joining_row(fit: JoiningFit, row: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return coefficients of a fit in the order of JOINING_TERMS, 0 where it has no such term.
+
+    Parameters
+    ----------
+    fit : JoiningFit
+    row : (..., m)
+    """
+    return _in_order(JOINING_TERMS, fit.terms, row)
+
+
+def _in_order(
+    order: tuple[str, ...], terms: tuple[str, ...], row: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    full = np.zeros((*row.shape[:-1], len(order)))
+    full[..., [order.index(term) for term in terms]] = row
     return full
-
-
-assert joining_fit("target").terms == JOINING_TERMS
