@@ -18,7 +18,7 @@ from foedus.errors import FoedusError
 from foedus.measures.sensitivity import latin_hypercube
 from foedus.security.anchor import anchored, world_attacks
 from foedus.security.coefficients import AttackFit, joining_fit, recorded
-from foedus.security.grid import at, best
+from foedus.security.grid import at, central
 from foedus.security.parameters import Parameters
 from foedus.security.readings import Assumptions, attack_row, joining_row
 from foedus.security.stage import Stage
@@ -45,7 +45,7 @@ def point(assumptions: Assumptions, world: World) -> Parameters:
     world : World
     """
     fit = assumptions.fit
-    scale, rho = _reach(fit.grid[best(fit)][None], assumptions)
+    scale, rho = _reach(fit.grid[central(fit)][None], assumptions)
     one = _estimates(fit, assumptions, scale, rho)
     held = one.with_values(**assumptions.terms())
     return _anchored(held, assumptions, world, np.array([level(fit, world)]))
@@ -143,7 +143,7 @@ def level(fit: AttackFit, world: World) -> float:
     if world.on.year > fit.last - fit.record_years:
         return float(fit.record_events / fit.record_years)
     default = Assumptions(fit.event, fit.reading)
-    scale, rho = _reach(fit.grid[best(fit)][None], default)
+    scale, rho = _reach(fit.grid[central(fit)][None], default)
     return world_attacks(Stage.of(world), _estimates(fit, default, scale, rho))
 
 

@@ -1,4 +1,4 @@
-"""What two states' past says: the embedded history is short, the typical one fills what it lacks."""
+"""What two states' past says; what the short embedded record lacks is what is typical."""
 
 from __future__ import annotations
 

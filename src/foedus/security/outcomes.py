@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,10 @@ Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
 
+REFERENCE, REFERENCE_SEED = 4000, 20211231
+"""Draws that decide a word where the seed's own are too close to a threshold."""
+
+
 @dataclass(frozen=True, eq=False)
 class Outcome:
     """What a change does under one set of assumptions.
@@ -34,12 +39,21 @@ class Outcome:
         By the best estimates.
     draws : Change
         In the draws.
+    worlds : (World, World)
+        Before and after.
     """
 
     assumptions: Assumptions
     before: Security
     after: Security
     draws: Change
+    worlds: tuple[World, World]
+
+    @cached_property
+    def reference(self) -> Change:
+        """Return the change in draws that are the same for every seed."""
+        first, second = self.worlds
+        return difference(first, second, draw(self.assumptions, first, REFERENCE, REFERENCE_SEED))
 
     def verdict(self, states: Index | int) -> Verdict:
         """Return what may be said of a state, or of the mean of several.
@@ -54,10 +68,9 @@ class Outcome:
         drawn_in = self.after.drawn_in - self.before.drawn_in
         return verdict(
             (float(attacked[some].mean()), float(drawn_in[some].mean()), self.before.psi),
-            self.draws.attacked[:, some].mean(axis=1),
-            self.draws.drawn_in[:, some].mean(axis=1),
-            self.draws.psi,
+            _means(self.draws, some),
             psi_held="psi" in self.assumptions.fixed,
+            reference=lambda: _means(self.reference, some),
         )
 
     def break_even(self, state: int, psi: float | None = None, *, leaves: bool = False) -> float:
@@ -134,7 +147,14 @@ def outcome(
         evaluate(before, one),
         evaluate(after, one),
         difference(before, after, draw(assumptions, before, draws, seed), progress),
+        (before, after),
     )
+
+
+def _means(change: Change, states: Index) -> tuple[Array, Array, Array]:
+    """Return the mean changes of some states in each draw, and psi."""
+    attacked, drawn_in = (x[:, states].mean(axis=1) for x in (change.attacked, change.drawn_in))
+    return attacked, drawn_in, change.psi
 
 
 def by_reading(assumptions: Assumptions) -> dict[str, Assumptions]:

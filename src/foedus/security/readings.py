@@ -22,7 +22,7 @@ from foedus.security.coefficients import (
     joining_fit,
     recorded,
 )
-from foedus.security.grid import best
+from foedus.security.grid import central
 from foedus.security.terms import JOINING_TERMS
 
 __all__ = ["EVENTS", "READINGS", "Assumptions", "Parameter", "parameter_table"]
@@ -98,7 +98,7 @@ def parameter_table(event: str, reading: str) -> Mapping[str, Parameter]:
 
 
 def _general(fit: AttackFit, event: str) -> tuple[Parameter, ...]:
-    scale, rho = fit.grid[best(fit)]
+    scale, rho = fit.grid[central(fit)]
     low, high = fit.grid.min(axis=0), fit.grid.max(axis=0)
     source = f"grid of the attack equation, {fit.first}-{fit.last}, by likelihood"
     psi = recorded("psi")
@@ -129,7 +129,7 @@ def _general(fit: AttackFit, event: str) -> tuple[Parameter, ...]:
 
 def _attack(fit: AttackFit) -> list[Parameter]:
     error = np.sqrt(np.diag(fit.covariance))
-    estimate = dict(zip(fit.terms, fit.estimates[best(fit)], strict=True))
+    estimate = dict(zip(fit.terms, fit.estimates[central(fit)], strict=True))
     spread = dict(zip(fit.terms, error, strict=True))
     source = f"attack equation, {fit.reading}, {fit.event}, {fit.n} dyad-years, {fit.events} events"
     rows = []
