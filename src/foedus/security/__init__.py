@@ -1,11 +1,12 @@
 """The security model: who is attacked, who is drawn into allies' wars, and what alliances change."""
 
 from foedus.security.change import Change, difference
+from foedus.security.coefficients import EVENTS, READINGS
 from foedus.security.draws import draw, point
 from foedus.security.evaluation import Security, evaluate
 from foedus.security.outcomes import Outcome, assume_rivals, outcome
 from foedus.security.parameters import Parameters
-from foedus.security.readings import EVENTS, READINGS, Assumptions, Parameter, parameter_table
+from foedus.security.readings import Assumptions, Parameter, parameter_table
 from foedus.security.verdicts import (
     LEANING,
     ROBUST,

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from foedus.security.coefficients import AttackFit
 
-__all__ = ["at", "best"]
+__all__ = ["at", "central"]
 
 Array = NDArray[np.float64]
 
@@ -15,14 +15,24 @@ MIDDLE = 4000.0
 """D, km, that lies in the middle of the scale on which distances on the grid are taken."""
 
 
-def best(fit: AttackFit) -> int:
-    """Return the grid point of D and rho with the most weight.
+def central(fit: AttackFit) -> int:
+    """Return the grid point at the medians of D and rho by likelihood, for the best estimates.
+
+    The likelihood is so flat that its peak may lie at the grid's edge; the medians do not.
 
     Parameters
     ----------
     fit : AttackFit
     """
-    return int(np.argmax(fit.weight))
+    middle = [_median(column, fit.weight) for column in fit.grid.T]
+    away = (np.abs(_place(*fit.grid.T) - _place(*np.array(middle)[:, None])) ** 2).sum(axis=1)
+    return int(np.argmin(away))
+
+
+def _median(values: Array, weight: Array) -> float:
+    order = np.argsort(values, kind="stable")
+    running = np.cumsum(weight[order])
+    return float(values[order][np.searchsorted(running, running[-1] / 2.0)])
 
 
 def at(fit: AttackFit, scale: Array, rho: Array) -> Array:

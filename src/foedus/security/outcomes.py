@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from foedus.errors import FoedusError
 from foedus.security.change import Change, difference
-from foedus.security.coefficients import recorded
+from foedus.security.coefficients import READINGS, recorded
 from foedus.security.draws import draw, point
 from foedus.security.evaluation import Security, evaluate
 from foedus.security.parameters import Parameters
-from foedus.security.readings import READINGS, Assumptions, parameter_table
+from foedus.security.readings import Assumptions, parameter_table
 from foedus.security.verdicts import Verdict, break_even, verdict
 from foedus.world.world import World
 
@@ -22,6 +23,10 @@ __all__ = ["Outcome", "assume_rivals", "by_omega", "by_psi", "by_reading", "outc
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
+
+
+REFERENCE, REFERENCE_SEED = 4000, 20211231
+"""Draws that decide a word where the seed's own are too close to a threshold."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +44,8 @@ class Outcome:
         The draws; None if none were asked for.
     draws : Change or None
         The change in each draw.
+    worlds : (World, World)
+        Before and after.
     """
 
     assumptions: Assumptions
@@ -47,6 +54,13 @@ class Outcome:
     after: Security
     parameters: Parameters | None
     draws: Change | None
+    worlds: tuple[World, World]
+
+    @cached_property
+    def reference(self) -> Change:
+        """Return the change in draws that are the same for every seed."""
+        first, second = self.worlds
+        return difference(first, second, draw(self.assumptions, first, REFERENCE, REFERENCE_SEED))
 
     @property
     def psi(self) -> float:
@@ -99,10 +113,13 @@ class Outcome:
 
         return verdict(
             (float(of(self.attacked)), float(of(self.drawn_in)), self.psi),
-            of(self.draws.attacked),
-            of(self.draws.drawn_in),
-            self.draws.psi,
+            (of(self.draws.attacked), of(self.draws.drawn_in), self.draws.psi),
             psi_held="psi" in self.assumptions.fixed,
+            reference=lambda: (
+                of(self.reference.attacked),
+                of(self.reference.drawn_in),
+                self.reference.psi,
+            ),
         )
 
     def break_even(self, state: int, psi: float | None = None, *, leaves: bool = False) -> float:
@@ -183,6 +200,7 @@ def outcome(
         evaluate(after, one),
         some,
         None if some is None else difference(before, after, some, progress),
+        (before, after),
     )
 
 
