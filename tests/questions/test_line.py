@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus import FoedusError, line, load_world
-from foedus.questions.line import Line, last_day
+from foedus.questions.line import Line
+from foedus.questions.line_series import last_day
 from foedus.scenario.changes import Accession
 from foedus.world.frontier import land_frontier
 
