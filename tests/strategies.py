@@ -4,9 +4,9 @@ from datetime import date
 
 import numpy as np
 import polars as pl
+from foedus.security.assumptions import Assumptions
 from hypothesis import strategies as st
 
-from foedus.security.assumptions import Assumptions
 from foedus.world.alliances import Alliance
 from foedus.world.world import World
 

@@ -4,11 +4,11 @@ import json
 
 import numpy as np
 import pytest
+from foedus.security.evaluate import risk
+from foedus.security.robustness import word
 
 from foedus import Accession, Expulsion, FoedusError, Withdrawal, assess, load_world
 from foedus.questions.assessment import Assessment
-from foedus.security.evaluate import risk
-from foedus.security.robustness import word
 
 KEYS = {
     "change", "on", "capability_year", "article10", "indivisibility", "candidate", "states",

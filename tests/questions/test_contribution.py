@@ -6,11 +6,11 @@ from itertools import permutations
 import numpy as np
 import polars as pl
 import pytest
+from foedus.security.assumptions import Assumptions
+from foedus.security.evaluate import risk
 
 from foedus.errors import FoedusError
 from foedus.questions.contribution import Contribution, contribution
-from foedus.security.assumptions import Assumptions
-from foedus.security.evaluate import risk
 from foedus.world.frontier import land_frontier
 from foedus.world.load import load_world
 from foedus.world.tables import read_table

@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from foedus.security import difference as module
 from foedus.security.assumptions import Assumptions
 from foedus.security.difference import Draws, difference
 from foedus.security.evaluate import risk
 from foedus.security.robustness import sweep
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from foedus.security import difference as module
 from foedus.world.resources import capability_variants
 from strategies import alliance, make_world, worlds
 

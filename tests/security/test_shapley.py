@@ -5,14 +5,14 @@ from math import comb
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from foedus.errors import FoedusError
 from foedus.security.coalition import CoalitionGame
 from foedus.security.exponential_sums import exponential_basis
 from foedus.security.kernel import Ties, evaluate, projected_power
 from foedus.security.shapley import sampled_shapley, shapley_values
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from foedus.errors import FoedusError
 
 PARAMETERS = {"rho": 0.75, "m": 1.0, "alpha": -0.4, "beta": 0.2, "nu": 0.0, "epsilon": 0.1}
 

@@ -5,16 +5,16 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from foedus import Assumptions
 from foedus.security.assumptions import PARAMETERS
 from foedus.security.difference import Draws, difference
 from foedus.security.evaluate import risk
 from foedus.security.kernel import Ties, offence, projected_power
 from foedus.security.robustness import swept_names
 from foedus.security.stationing import joining, pledged, stationed_power
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from foedus import Assumptions
 from strategies import alliance, assumption_sets, make_world, worlds
 
 

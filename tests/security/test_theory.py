@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import numpy as np
+from foedus.security.evaluate import risk
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from foedus.scenario.changes import Accession
 from foedus.security import kernel
-from foedus.security.evaluate import risk
 from strategies import assumption_sets, make_world, worlds
 
 

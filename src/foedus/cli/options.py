@@ -20,11 +20,11 @@ __all__ = [
     "CapabilityOption",
     "CsvOption",
     "DrawsOption",
+    "EuClauseOption",
     "EventOption",
     "JsonOption",
     "OnOption",
     "PlotOption",
-    "EuClauseOption",
     "ReadingOption",
     "ReportOption",
     "RivalOption",
@@ -72,13 +72,17 @@ ReadingOption = Annotated[
 RivalOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--assume-rival", metavar="A,B", help="Count two states as rivals, e.g. FIN,RUS; repeatable."
+        "--assume-rival",
+        metavar="A,B",
+        help="Count two states as rivals, e.g. FIN,RUS; repeatable.",
     ),
 ]
 EuClauseOption = Annotated[
     str,
     typer.Option(
-        "--eu-clause", metavar="WEIGHT", help="Article 42(7) of the EU as an obligation: full, half, none."
+        "--eu-clause",
+        metavar="WEIGHT",
+        help="Article 42(7) of the EU as an obligation: full, half, none.",
     ),
 ]
 DrawsOption = Annotated[

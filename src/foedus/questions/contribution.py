@@ -268,9 +268,7 @@ def _alone(world: World, bloc: Alliance) -> World:
     return replace(world, alliances=(bloc,), pairwise=frozenset())
 
 
-def _exact(
-    world: World, bloc: Alliance, places: Indices, best: Parameters
-) -> tuple[Shares, Array]:
+def _exact(world: World, bloc: Alliance, places: Indices, best: Parameters) -> tuple[Shares, Array]:
     """Return the Shapley values and a bound of their error, (k,)."""
     game = _alone(world, bloc)
     exact = shapley(game, places, best)
@@ -441,4 +439,3 @@ def _answer(bloc: Alliance, members: tuple[MemberContribution, ...], value: Valu
 
 def _listed(members: list[MemberContribution], part: str) -> str:
     return ", ".join(f"{in_sentence(m.iso3)} {signed(getattr(m, part))}" for m in members)
-

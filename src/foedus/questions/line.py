@@ -20,8 +20,8 @@ from foedus.questions.line_series import (
 )
 from foedus.questions.result import Part, Result, table_of
 from foedus.world.alliances import Alliance, resolve_alliance
-from foedus.world.frontier import frontier_pairs, territory
 from foedus.world.days import parse_date
+from foedus.world.frontier import frontier_pairs, territory
 from foedus.world.states import resolve_state, state_name, state_rows
 from foedus.world.tables import read_table
 from foedus.world.world import World

@@ -10,8 +10,8 @@ from pydantic import Field
 
 from foedus.questions.result import Part
 from foedus.world.alliances import Alliance, alliances_on, resolve_alliance
-from foedus.world.frontier import frontier_pairs, territory
 from foedus.world.days import LAST_DAY
+from foedus.world.frontier import frontier_pairs, territory
 from foedus.world.tables import read_table
 from foedus.world.territory import Nearest, nearest_point
 

@@ -32,19 +32,21 @@ def amount(value: float) -> str:
     return f"{value:,.{digits}f}".replace("-", "−")
 
 
-def signed(value: float) -> str:
+def signed(value: float, *, short: bool = False) -> str:
     """Return a change a century with its sign; plus is less safe.
 
     Parameters
     ----------
     value : float
+    short : bool
+        For tables: what is too small for three decimals is 0.
 
     Examples
     --------
     >>> signed(-2.12), signed(0.0764), signed(0.00001), signed(0.0)
     ('−2.1', '+0.076', 'below ±0.001', '0')
     """
-    if value == 0.0:
+    if value == 0.0 or (short and abs(value) < LEAST):
         return "0"
     if abs(value) < LEAST:
         return "below ±0.001"

@@ -1,4 +1,4 @@
-"""The security model: who is attacked, who is drawn into allies' wars, and what alliances change."""
+"""The security model: who is attacked, who is drawn into wars, and what alliances change."""
 
 from foedus.security.change import Change, difference
 from foedus.security.coefficients import EVENTS, READINGS

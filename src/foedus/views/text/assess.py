@@ -61,8 +61,10 @@ def _at_war(data: Assessment) -> list[str]:
 
 def _war(war: AtWar) -> str:
     """Return what a change adds to a war that is on, in words."""
-    band = "" if war.low is None or war.high is None else (
-        f" ({abs(war.low):.1f} to {abs(war.high):.1f})"
+    band = (
+        ""
+        if war.low is None or war.high is None
+        else (f" ({abs(war.low):.1f} to {abs(war.high):.1f})")
     )
     adds = "add" if war.expected_joiners >= 0 else "take away"
     named = ", ".join(

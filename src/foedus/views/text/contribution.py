@@ -45,8 +45,10 @@ def _span(low: float | None, high: float | None) -> str:
 
 def _value(data: Contribution) -> list[str]:
     value = data.value
-    share = "" if value.share_gain is None else (
-        f"{100 * value.share_gain:.0f} of 100 draws say a gain"
+    share = (
+        ""
+        if value.share_gain is None
+        else (f"{100 * value.share_gain:.0f} of 100 draws say a gain")
     )
     rows = [
         ("fewer attacks", signed(value.fewer_attacks),
@@ -70,17 +72,13 @@ def _cell(value: float | None) -> str:
 
 def _security(data: Contribution) -> list[str]:
     """Return a line a member, by Shapley value: its parts, their sum, and the interval."""
-    members = sorted(
-        data.members, key=lambda m: (m.shapley is None, -(m.shapley or 0.0), m.iso3)
-    )
+    members = sorted(data.members, key=lambda m: (m.shapley is None, -(m.shapley or 0.0), m.iso3))
     parts = ("own_gain", "others_gain", "drawn_in", "draws_in", "shapley")
     rows = [
         [
             _who(m),
             *(_cell(getattr(m, part)) for part in parts),
-            ""
-            if m.shapley_low is None
-            else f"{_cell(m.shapley_low)} to {_cell(m.shapley_high)}",
+            "" if m.shapley_low is None else f"{_cell(m.shapley_low)} to {_cell(m.shapley_high)}",
         ]
         for m in members
     ]
