@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["UNIT", "amount", "signed"]
+from math import floor, log10
+
+__all__ = ["UNIT", "amount", "number", "signed"]
 
 UNIT = "attacks a century"
 """The unit of every risk and of every change of one."""
@@ -51,3 +53,24 @@ def signed(value: float, *, short: bool = False) -> str:
     if abs(value) < LEAST:
         return "below ±0.001"
     return amount(value) if value < 0 else f"+{amount(value)}"
+
+
+def number(value: float) -> str:
+    """Return any number with three digits that count, never with an exponent.
+
+    Parameters
+    ----------
+    value : float
+
+    Examples
+    --------
+    >>> number(100000.0), number(1500), number(-0.3612), number(0.00042), number(2.0), number(0.0)
+    ('100,000', '1,500', '−0.361', '0.00042', '2', '0')
+    """
+    if value == 0.0:
+        return "0"
+    digits = max(2 - floor(log10(abs(value))), 0)
+    text = f"{value:,.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−")

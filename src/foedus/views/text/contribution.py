@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foedus.questions.contribution import Contribution, MemberContribution
-from foedus.questions.words import amount, signed
+from foedus.questions.words import amount, number, signed
 from foedus.views.text.table import paragraph, table
 
 __all__ = ["summary"]
@@ -163,10 +163,10 @@ def _assumptions(data: Contribution) -> list[str]:
     for item in data.assumptions:
         if isinstance(item.value, str) or not (item.given or item.name in letters):
             continue
-        bounds = "" if item.low is None else f"; {item.low:,.3g} to {item.high:,.3g}"
+        bounds = _bounds(item.low, item.high)
         given = " (given)" if item.given else ""
         lines += paragraph(
-            f"{item.symbol} = {item.value:,.4g}{bounds}{given}: {item.meaning}", "  ", "    "
+            f"{item.symbol} = {number(item.value)}{bounds}{given}: {item.meaning}", "  ", "    "
         )
     lines += paragraph(
         f"event: {data.event}; reading: {data.reading}; capability: {data.capability}, figures of "
@@ -175,3 +175,7 @@ def _assumptions(data: Contribution) -> list[str]:
         "    ",
     )
     return [*lines, ""]
+
+
+def _bounds(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"; {number(low)} to {number(high)}"
