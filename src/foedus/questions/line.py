@@ -11,7 +11,7 @@ from pydantic import Field
 from foedus.errors import FoedusError
 from foedus.questions.line_notes import line_notes, line_sources
 from foedus.questions.result import Part, Result, table_of
-from foedus.world.alliances import Alliance, alliances_on, resolve_alliance
+from foedus.world.alliances import MEMBERSHIPS_SINCE, Alliance, alliances_on, resolve_alliance
 from foedus.world.days import LAST_DAY, parse_date
 from foedus.world.frontier import frontier_pairs, territory
 from foedus.world.states import resolve_state, state_name, state_rows
@@ -255,6 +255,8 @@ def _absence(alliance_id: str, day: date) -> str:
 
 
 def _refuse_series(now: Alliance, first: date, day: date) -> None:
+    if first < MEMBERSHIPS_SINCE:
+        raise FoedusError(f"since {first}: the memberships begin on {MEMBERSHIPS_SINCE}")
     if first > day:
         raise FoedusError(f"since {first} is after {day}, the last day asked for")
     on_record = _find(now.alliance_id, day)
