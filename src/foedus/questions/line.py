@@ -19,7 +19,7 @@ from foedus.questions.line_series import (
     on_record,
 )
 from foedus.questions.result import Part, Result, table_of
-from foedus.world.alliances import Alliance, resolve_alliance
+from foedus.world.alliances import MEMBERSHIPS_SINCE, Alliance, resolve_alliance
 from foedus.world.days import parse_date
 from foedus.world.frontier import frontier_pairs, territory
 from foedus.world.states import resolve_state, state_name, state_rows
@@ -217,6 +217,8 @@ def _alliance(world: World, text: str) -> Alliance:
 
 
 def _refuse_series(now: Alliance, first: date, day: date) -> None:
+    if first < MEMBERSHIPS_SINCE:
+        raise FoedusError(f"since {first}: the memberships begin on {MEMBERSHIPS_SINCE}")
     if first > day:
         raise FoedusError(f"since {first} is after {day}, the last day asked for")
     known = on_record(now.alliance_id, day)
