@@ -152,7 +152,7 @@ def given_assumptions(event: str, reading: str, pairs: Sequence[str] | None) -> 
             values[name] = float(value)
         except ValueError:
             raise FoedusError(f"--set {pair!r}: {value!r} is no number") from None
-    return Assumptions(event, reading).with_(**values)
+    return Assumptions(event, reading, values)
 
 
 @contextmanager

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from foedus.errors import FoedusError
-from foedus.questions.result import DRAWS, SEED, Kept, Part, Progress, Result, silent, table_of
 from foedus.questions.assessment import percent_of
+from foedus.questions.result import DRAWS, SEED, Kept, Part, Progress, Result, silent, table_of
 from foedus.questions.words import UNIT
 from foedus.scenario.changes import apply
 from foedus.scenario.scenario import Scenario
@@ -29,7 +29,10 @@ AS_IT_IS = "as it is"
 
 
 class Proposal(Part):
-    """One proposal against the world as it is; noticeably: 0.01 attacks a century and 1 % of one's own."""
+    """One proposal against the world as it is.
+
+    Noticeably: by at least 0.01 attacks a century and 1 % of a state's own.
+    """
 
     name: str = Field(description="of the file, without its ending")
     title: str
