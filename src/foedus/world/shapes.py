@@ -145,7 +145,8 @@ def _epoch(day: date) -> date:
     spells = sources.load("cshapes_cow")
     changes = spells.filter(spells["start"] <= day)["start"].to_list()
     born = roll_on(day).first.astype(object)  # on days, too, on which no border moves
-    return max(*changes, *(first for first in born if first is not None))
+    last: date = max(*changes, *(first for first in born if first is not None))
+    return last
 
 
 @cache
