@@ -207,9 +207,7 @@ def test_nothing_imports_in_a_circle():
 
 
 # Gone as soon as these parts are rebuilt.
-KNOWN = (
-    ["foedus.panel._attach", "foedus.panel._gather"],
-)
+KNOWN = (["foedus.panel._attach", "foedus.panel._gather"],)
 
 
 @pytest.mark.parametrize(

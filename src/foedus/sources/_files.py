@@ -4,7 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from foedus.errors import FoedusError
+from foedus.errors import DataNotHereError, FoedusError
 from foedus.sources._record import Dataset
 
 __all__ = ["cache_folder", "checked_bytes", "local_file", "mirror", "mirror_folder", "source_url"]
@@ -70,7 +70,7 @@ def checked_bytes(dataset: Dataset) -> bytes:
     try:
         data = file.read_bytes()
     except FileNotFoundError:
-        raise FoedusError(_missing(dataset, file)) from None
+        raise DataNotHereError(_missing(dataset, file)) from None
     except OSError as problem:
         raise FoedusError(f"{file} cannot be read: {problem.strerror}") from None
     found = hashlib.sha256(data).hexdigest()
