@@ -123,8 +123,9 @@ def estimate(research: Research, load: Load) -> Iterator[tuple[str, Estimates | 
     load : from a dataset's name to its frame
     """
     attacks: list[Attack] = []
-    for event in EVENTS:
-        for step in _readings(research.rows, event):
+    for event in ("fatal", "war", "force"):
+        below = {a.reading: a for a in attacks if (a.event, event) == ("fatal", "war")}
+        for step in _readings(research.rows, event, below):
             if step is not None:
                 attacks.append(step)
             yield f"attack, {event}", None
@@ -149,9 +150,10 @@ def estimate(research: Research, load: Load) -> Iterator[tuple[str, Estimates | 
     )
 
 
-def _readings(rows: Rows, event: str) -> Iterator[Attack | None]:
+def _readings(rows: Rows, event: str, below: Mapping[str, Attack]) -> Iterator[Attack | None]:
+    """Fit all readings of a rung, pooled towards the rung below where it is given."""
     anchor: Attack | None = None
-    for step in fit_reading(rows, event, "since-1816"):
+    for step in fit_reading(rows, event, "since-1816", below.get("since-1816")):
         anchor = step or anchor
         yield step
     if anchor is None:
@@ -160,8 +162,8 @@ def _readings(rows: Rows, event: str) -> Iterator[Attack | None]:
         yield from fit_since_1945(rows, event, anchor)
     else:
         yield replace(anchor, reading="since-1945")
-    yield from fit_reading(rows, event, "nuclear")
-    yield from fit_reading(rows, event, "sceptics")
+    for reading in ("nuclear", "sceptics"):
+        yield from fit_reading(rows, event, reading, below.get(reading))
 
 
 def _numbers(research: Research, load: Load) -> Iterator[Number]:
