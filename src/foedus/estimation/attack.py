@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Codes = NDArray[np.int64]
 
-SCALES = (1500.0, 2500.0, 4000.0, 8000.0, 100000.0)
+SCALES = (1000.0, 1500.0, 2500.0, 4000.0, 8000.0, 100000.0)
 RHOS = (0.05, 0.25, 0.75, 1.5, 2.5)
 """The grid of D, km (the last is as good as no decay), and of rho."""
 

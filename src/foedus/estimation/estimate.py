@@ -23,13 +23,21 @@ from foedus.estimation.losses import loss_ratios, psi
 from foedus.estimation.outcomes import Outcome, outcomes
 from foedus.estimation.rows import EVENTS, Rows, attack_rows, onsets
 from foedus.estimation.shares import Interval, Peace, honoured, omega, peace, recorded
-from foedus.estimation.tables import JOINING_SOURCE, Number
+from foedus.estimation.tables import (
+    JOINING_SOURCE,
+    Number,
+    attack_tables,
+    joining_tables,
+    number_table,
+    outcome_table,
+    peace_table,
+)
 from foedus.estimation.years import FIRST, LAST, Year, read_years
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["RECORD_YEARS", "Estimates", "Research", "estimate", "read_research"]
+__all__ = ["RECORD_YEARS", "Estimates", "Research", "all_tables", "estimate", "read_research"]
 
 Load = Callable[[str], "pl.DataFrame"]
 
@@ -182,3 +190,19 @@ def _numbers(research: Research, load: Load) -> Iterator[Number]:
         for name, begin in (("honoured", first), ("honoured_since_1946", 1946)):
             share: Interval = honoured(cases, severe & (cases.year >= begin))
             yield name, event, share, begin, LAST, JOINING_SOURCE
+
+
+def all_tables(found: Estimates) -> dict[str, str]:
+    """Return every table of the model by its name, as CSV.
+
+    Parameters
+    ----------
+    found : Estimates
+    """
+    return {
+        **attack_tables(found.attacks, found.record),
+        **joining_tables(found.joining),
+        **number_table(found.numbers),
+        **peace_table(found.peace),
+        **outcome_table(found.outcomes),
+    }

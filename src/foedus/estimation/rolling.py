@@ -13,13 +13,15 @@ from foedus.estimation.rivals import MODELS, Model, Training, base_rate, without
 from foedus.estimation.rows import Rows
 from foedus.estimation.scores import Score, score
 
-__all__ = ["WINDOWS", "Rolled", "rolling"]
+__all__ = ["WINDOWS", "Rolled", "Windows", "rolling"]
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 TENS = tuple((first, min(first + 9, 2010)) for first in range(1946, 2010, 10))
-WINDOWS = {
+Windows = dict[str, tuple[tuple[int, int], ...]]
+
+WINDOWS: Windows = {
     "force": TENS[2:],
     "fatal": TENS,
     "war": ((1946, 1965), (1966, 1985), (1986, 2010)),
@@ -46,7 +48,7 @@ class Rolled:
 
 def rolling(
     rows: Rows,
-    windows: dict[str, tuple[tuple[int, int], ...]] | None = None,
+    windows: Windows | None = None,
     models: Sequence[Model] = MODELS,
 ) -> Iterator[Rolled | None]:
     """Yield None after every fit, and each model's score on each rung when it is known.

@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +17,8 @@ from foedus.estimation.rows import EVENTS
 from foedus.estimation.shares import Interval, Peace
 from foedus.security.terms import ATTACK_TERMS, JOINING_TERMS, NUCLEAR_TERMS
 
-if TYPE_CHECKING:
-    from foedus.estimation.estimate import Estimates
-
 __all__ = [
-    "JOINING_SOURCE", "SOURCE", "Number", "all_tables", "attack_tables", "joining_tables",
+    "JOINING_SOURCE", "SOURCE", "Number", "attack_tables", "joining_tables",
     "number_table", "outcome_table", "peace_table", "replace", "table_text",
 ]  # fmt: skip
 
@@ -183,14 +179,3 @@ def outcome_table(found: Sequence[Outcome]) -> dict[str, str]:
         for o in found
     ]
     return {"outcomes": table_text(header, records)}
-
-
-def all_tables(found: Estimates) -> dict[str, str]:
-    """Return every table of the model by its name, as CSV."""
-    return {
-        **attack_tables(found.attacks, found.record),
-        **joining_tables(found.joining),
-        **number_table(found.numbers),
-        **peace_table(found.peace),
-        **outcome_table(found.outcomes),
-    }

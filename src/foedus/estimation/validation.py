@@ -15,7 +15,7 @@ from foedus.estimation.endings import Ending, endings
 from foedus.estimation.estimate import Research, read_research
 from foedus.estimation.joining import SIDES
 from foedus.estimation.rivals import MODELS
-from foedus.estimation.rolling import WINDOWS, Rolled, rolling
+from foedus.estimation.rolling import WINDOWS, Rolled, Windows, rolling
 from foedus.estimation.rows import EVENTS
 from foedus.estimation.scores import Score
 from foedus.estimation.selection import Selected, selection
@@ -29,7 +29,7 @@ __all__ = ["QUICK", "After", "JoinedAhead", "Step", "Validation", "validate"]
 
 Load = Callable[[str], "pl.DataFrame"]
 
-QUICK = {"force": ((1991, 2010),), "fatal": ((1991, 2010),), "war": ((1986, 2010),)}
+QUICK: Windows = {"force": ((1991, 2010),), "fatal": ((1991, 2010),), "war": ((1986, 2010),)}
 """Windows of the reduced run."""
 
 STRICT = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null")
