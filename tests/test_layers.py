@@ -5,7 +5,8 @@
     claims                the claims file, asked of questions
     questions             one module a question
     scenario              changes and proposals as data
-    security   models     the model; published models
+    estimation models     the model fitted and put to the test; published models
+    security              the model
     world      panel      states, alliances, figures, shapes on a day; research panels
     sources    measures
     errors
@@ -26,8 +27,8 @@ FLOORS = (
     {"errors", "version"},
     {"sources", "measures"},
     {"world", "panel"},
-    {"security", "models"},
-    {"estimation"},
+    {"security"},
+    {"estimation", "models"},
     {"scenario"},
     {"questions"},
     {"claims"},
@@ -199,7 +200,6 @@ def test_nothing_imports_in_a_circle():
 # Gone as soon as these parts are rebuilt.
 KNOWN = (
     ["foedus.panel._attach", "foedus.panel._gather"],
-    ["foedus.security.difference", "foedus.security.general"],
     [
         "foedus.world.deployments",
         "foedus.world.historical",
@@ -213,10 +213,10 @@ KNOWN = (
 @pytest.mark.parametrize(
     ("module", "source", "expected"),
     [
-        ("foedus.security.kernel", "from foedus.world import tables", {"foedus.world.tables"}),
-        ("foedus.security.kernel", "def f():\n    import foedus.cli.main", {"foedus.cli.main"}),
+        ("foedus.security.attack", "from foedus.world import tables", {"foedus.world.tables"}),
+        ("foedus.security.attack", "def f():\n    import foedus.cli.main", {"foedus.cli.main"}),
         (
-            "foedus.security.kernel",
+            "foedus.security.attack",
             "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
             "    from foedus.views.html.page import x",
             {"foedus.views.html.page"},

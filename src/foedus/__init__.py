@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from foedus.scenario.changes import Withdrawal as Withdrawal
     from foedus.scenario.scenario import Scenario as Scenario
     from foedus.scenario.scenario import load_scenario as load_scenario
-    from foedus.security.assumptions import Assumptions as Assumptions
-    from foedus.security.evaluate import risk as risk
+    from foedus.security.evaluation import evaluate as evaluate
+    from foedus.security.readings import Assumptions as Assumptions
     from foedus.world.load import World as World
     from foedus.world.load import load_world as load_world
 
@@ -75,8 +75,8 @@ PUBLIC: dict[str, tuple[str, ...]] = {
         "Scenario",
         "load_scenario",
     ),
-    "foedus.security.assumptions": ("Assumptions",),
-    "foedus.security.evaluate": ("risk",),
+    "foedus.security.readings": ("Assumptions",),
+    "foedus.security.evaluation": ("evaluate",),
     "foedus.world.load": (
         "World",
         "load_world",

@@ -12,11 +12,14 @@ from foedus.cli.options import (
     CapabilityOption,
     CsvOption,
     DrawsOption,
+    EuClauseOption,
     EventOption,
     JsonOption,
     OnOption,
     PlotOption,
+    ReadingOption,
     ReportOption,
+    RivalOption,
     SeedOption,
     SetOption,
     given_assumptions,
@@ -43,7 +46,10 @@ def assess(
     on: OnOption = None,
     capability: CapabilityOption = "index",
     set_: SetOption = None,
-    event: EventOption = "force",
+    event: EventOption = "war",
+    reading: ReadingOption = "since-1816",
+    assume_rival: RivalOption = None,
+    eu_clause: EuClauseOption = "full",
     draws: DrawsOption = DRAWS,
     seed: SeedOption = SEED,
     json: JsonOption = False,
@@ -58,10 +64,9 @@ def assess(
     outlet = Outlet(json, csv, report, plot)
     from foedus.questions.assess import assess as run
     from foedus.scenario.changes import Accession, Change, Expulsion, Withdrawal
-    from foedus.world.alliances import resolve_alliance
-
-    name = resolve_alliance(alliance)
-    world = world_of(on, capability)
+    assumptions = given_assumptions(event, reading, set_)
+    world = world_of(on, capability, eu_clause, assume_rival)
+    name = world.resolve_alliance(alliance)
     kinds = ((Accession, admit), (Expulsion, expel), (Withdrawal, withdraw))
     changes: list[Change] = [
         kind(world.resolve(state), name) for kind, states in kinds for state in states or ()
@@ -70,12 +75,8 @@ def assess(
         raise FoedusError(
             "nothing to assess: give --admit, --expel or --withdraw, e.g. --admit UKR"
         )
-    assumptions, given = given_assumptions(event, set_)
-    if capability != "index":
-        given.add("capability")
-    with progress_bar("trying assumptions") as progress:
+    with progress_bar("drawing from the estimates") as progress:
         result = run(
-            world, *changes, assumptions=assumptions, draws=draws, seed=seed, fixed=given,
-            progress=progress,
-        )  # fmt: skip
+            world, *changes, assumptions=assumptions, draws=draws, seed=seed, progress=progress
+        )
     outlet.give(result)

@@ -12,7 +12,7 @@ import typer
 from foedus.errors import FoedusError
 
 if TYPE_CHECKING:
-    from foedus.security.assumptions import Assumptions
+    from foedus.security.readings import Assumptions
     from foedus.world.world import World
 
 __all__ = [
@@ -24,7 +24,10 @@ __all__ = [
     "JsonOption",
     "OnOption",
     "PlotOption",
+    "EuClauseOption",
+    "ReadingOption",
     "ReportOption",
+    "RivalOption",
     "SeedOption",
     "SetOption",
     "given_assumptions",
@@ -55,7 +58,28 @@ SetOption = Annotated[
     typer.Option("--set", metavar="NAME=VALUE", help="Give an assumption a value; repeatable."),
 ]
 EventOption = Annotated[
-    str, typer.Option("--event", metavar="EVENT", help="dispute, force or fatal.")
+    str,
+    typer.Option(
+        "--event", metavar="EVENT", help="war, fatal (at least one death) or force (its use)."
+    ),
+]
+ReadingOption = Annotated[
+    str,
+    typer.Option(
+        "--reading", metavar="READING", help="since-1816, since-1945, nuclear or sceptics."
+    ),
+]
+RivalOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--assume-rival", metavar="A,B", help="Count two states as rivals, e.g. FIN,RUS; repeatable."
+    ),
+]
+EuClauseOption = Annotated[
+    str,
+    typer.Option(
+        "--eu-clause", metavar="WEIGHT", help="Article 42(7) of the EU as an obligation: full, half, none."
+    ),
 ]
 DrawsOption = Annotated[
     int, typer.Option("--draws", min=0, max=1_000_000, help="Sets of plausible assumptions to try.")
@@ -75,32 +99,56 @@ PlotOption = Annotated[
 ]
 
 
-def world_of(on: str | None, capability: str = "index") -> World:
-    """Return the embedded world that the options ask for."""
-    from foedus.world.load import load_world
-
-    return load_world(on=on, capability=capability)
-
-
-def given_assumptions(event: str, pairs: Sequence[str] | None) -> tuple[Assumptions, set[str]]:
-    """Return the assumptions after `--event` and `--set`, and the names that were set.
+def world_of(
+    on: str | None,
+    capability: str = "index",
+    eu_clause: str = "full",
+    rivals: Sequence[str] | None = None,
+) -> World:
+    """Return the world that the options ask for.
 
     Raises
     ------
     FoedusError
-        A pair is not NAME=VALUE, or the name or value is not valid.
+        The day, the measure, the clause or a pair of rivals is not valid.
     """
-    from foedus.security.assumptions import Assumptions
+    from foedus.world.load import load_world
 
-    values: dict[str, float | str] = {}
+    world = load_world(on=on, capability=capability, eu_clause=eu_clause)
+    if not rivals:
+        return world
+    from foedus.security.outcomes import assume_rivals
+
+    return assume_rivals(world, [_pair(text, world) for text in rivals])
+
+
+def _pair(text: str, world: World) -> tuple[str, str]:
+    names = [name.strip() for name in text.split(",")]
+    if len(names) != 2:
+        raise FoedusError(f"--assume-rival {text!r}: give two states, e.g. FIN,RUS")
+    return world.resolve(names[0]), world.resolve(names[1])
+
+
+def given_assumptions(event: str, reading: str, pairs: Sequence[str] | None) -> Assumptions:
+    """Return the assumptions after `--event`, `--reading` and `--set`.
+
+    Raises
+    ------
+    FoedusError
+        A pair is not NAME=VALUE, or a name or value is not valid.
+    """
+    from foedus.security.readings import Assumptions
+
+    values: dict[str, float] = {}
     for pair in pairs or ():
-        name, sign, value = pair.partition("=")
+        name, sign, value = (part.strip() for part in pair.partition("="))
         if not sign or not name or not value:
             raise FoedusError(f"--set {pair!r}: write NAME=VALUE, e.g. --set rho=0.5")
-        values[name.strip()] = value.strip()
-    if "event" in values:
-        event = str(values.pop("event"))
-    return Assumptions.default(event).with_(**values), set(values)
+        try:
+            values[name] = float(value)
+        except ValueError:
+            raise FoedusError(f"--set {pair!r}: {value!r} is no number") from None
+    return Assumptions(event, reading).with_(**values)
 
 
 @contextmanager

@@ -9,35 +9,58 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.errors import FoedusError
+from foedus.questions.answer import answer_of, cautions_of
 from foedus.questions.assessment import (
     Article10,
     Assessment,
+    AtWar,
+    Band,
+    Candidate,
     Indivisibility,
+    Joiner,
+    Judged,
     LineChange,
     NeighbourKm,
-    OmegaResult,
-    Robustness,
+    Outsider,
     StateChange,
-    StateRecord,
+    StateRow,
+    percent_of,
 )
 from foedus.questions.bearing import bearing_on, commitment_records
+from foedus.questions.otherwise import by_omega, by_psi, by_reading
 from foedus.questions.result import DRAWS, SEED, Progress, silent
-from foedus.questions.verdicts import MATERIAL, Groups, members_of, robustness
+from foedus.questions.robustness import nobody_less_safe, robustness
+from foedus.questions.roles import Roles, members_of
+from foedus.questions.totals import world_total
 from foedus.scenario.changes import Change, apply, baseline
 from foedus.scenario.groups import alliance_in
 from foedus.scenario.scenario import Scenario
 from foedus.scenario.strikes import ReachRecord
-from foedus.security.assumptions import Assumptions, estimated_omega
-from foedus.security.evaluate import risk
-from foedus.security.kernel import Risk
-from foedus.security.provenance import assumption_records, sources_of
+from foedus.security import (
+    Assumptions,
+    Outcome,
+    Verdict,
+    monte_carlo_error,
+    noticeable,
+    outcome,
+    wars_touched,
+)
+from foedus.security.records import assumption_records, sources_of
 from foedus.world.frontier import land_frontier
-from foedus.world.states import in_sentence
 from foedus.world.world import World
 
 __all__ = ["assess", "assess_scenario"]
 
 Array = NDArray[np.float64]
+Index = NDArray[np.intp]
+
+ROUNDING = 1e-9
+"""Attacks a century below which a change is rounding."""
+
+JOINING_BASIS = (
+    "what the obligation adds to the chance of joining a war: 24 joins of free allies in 9 wars "
+    "since 1816, none after 1982"
+)
 
 
 def assess(
@@ -47,7 +70,6 @@ def assess(
     assumptions: Assumptions | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
-    fixed: Iterable[str] = (),
     progress: Progress = silent,
 ) -> Assessment:
     """Return what changes to an alliance do to every state's security.
@@ -64,14 +86,12 @@ def assess(
         alliance of those who act.
     assumptions : Assumptions, optional
         The documented defaults if not given.
-    draws : int, >= 0
-        Sets of plausible assumptions to try; 0 leaves robustness out.
+    draws : int, 0 or at least 2
+        Sets of numbers drawn from how uncertain the estimates are; 0 leaves robustness out.
     seed : int
         The same seed gives the same result to the last digit.
-    fixed : iterable of str
-        Assumptions that keep their value in all draws ("capability" and "gradient" too).
     progress : callable, optional
-        Told model runs done and to do.
+        Told draws done and to do.
 
     Raises
     ------
@@ -92,75 +112,74 @@ def assess(
     """
     if not changes:
         raise FoedusError("nothing to assess: give at least one change, e.g. an accession")
-    if draws < 0:
-        raise FoedusError(f"draws={draws}: expected 0 or more")
-    given = assumptions or Assumptions.default()
-    world = baseline(world, changes)
-    after = apply(world, changes)
-    alliance = alliance_in(after, alliance) if alliance else _alliance_of(world, after, changes)
-    groups = Groups.of(world, after, alliance)
-    r0, r1 = risk(world, given), risk(after, given)
-    held = set(fixed)
-    records = _records(world, groups, r0, r1)
-    by_iso3 = {record.iso3: record for record in records}
-    article10 = _article10(world, groups, r0, r1, given.epsilon)
-    indivisibility = _indivisibility(world, groups, r0, r1)
-    swept = (
-        robustness(world, after, groups, given, r0, r1, draws, seed, held, progress)
-        if draws
-        else None
-    )
-    answer = _answer(changes, alliance, article10, indivisibility, groups, world, r0, r1)
+    given = assumptions or Assumptions()
+    before = baseline(world, changes)
+    after = apply(before, changes)
+    name = alliance_in(after, alliance) if alliance else _alliance_of(before, after, changes)
+    roles = Roles.of(before, after, name)
+    done = 0
+
+    def step(count: int) -> None:
+        nonlocal done
+        done += count
+        progress(done, draws)
+
+    found = outcome(before, after, given, draws, seed, step)
+    article10 = _article10(found, before, roles, name)
+    candidates = tuple(_candidate(found, before, roles, int(i)) for i in roles.moving)
+    indivisibility = _indivisibility(found, before, roles)
+    at_war = _at_war(found, before, after)
+    what = tuple(change.describe() for change in changes)
     return Assessment(
-        answer=answer + _caution(swept),
-        change=tuple(change.describe() for change in changes),
-        alliance=alliance,
-        on=str(world.on),
-        capability=world.capability_measure,
-        capability_year=world.capability_year,
+        answer=answer_of(what, found, candidates, article10, indivisibility),
+        event=given.event,
+        reading=given.reading,
+        psi=found.psi,
+        on=str(before.on),
+        figures_year=before.figures_year,
+        capability=before.capability_measure,
+        change=what,
+        alliance=name,
+        cautions=cautions_of(before, given),
+        at_war=at_war,
+        candidates=candidates,
         article10=article10,
         indivisibility=indivisibility,
-        candidate=tuple(by_iso3[world.iso3[i]] for i in groups.moving),
-        states=records,
-        line=_line(world, after, alliance),
-        by_omega=_by_omega(world, after, groups, given),
-        robustness=swept,
-        commitments=commitment_records(bearing_on(changes, world)),
-        reach=_reach(world, changes),
-        assumptions=assumption_records(given, held),
-        left_out=world.left_out,
-        sources=sources_of(world),
-        before=world,
+        states=_states(found, before, roles),
+        by_psi=by_psi(found, before, roles),
+        by_reading=by_reading(found, before, after, roles, seed),
+        by_omega=by_omega(found, before, after, roles, seed),
+        robustness=robustness(found, before, roles, seed),
+        line=_line(before, after, name),
+        commitments=commitment_records(bearing_on(changes, before)),
+        reach=_reach(before, changes),
+        world_total=world_total(before, found),
+        assumptions=assumption_records(given),
+        left_out=before.left_out,
+        sources=sources_of(before),
+        before=before,
         after=after,
-        changes=changes,
+        changes=tuple(changes),
         given=given,
     )
 
 
 def assess_scenario(
-    scenario: Scenario,
-    draws: int = DRAWS,
-    seed: int = SEED,
-    progress: Progress = silent,
+    scenario: Scenario, draws: int = DRAWS, seed: int = SEED, progress: Progress = silent
 ) -> Assessment:
-    """Return what a scenario does to everybody's security.
+    """Return what a whole proposal does, under the assumptions that its file gives.
 
     Parameters
     ----------
     scenario : Scenario
     draws, seed : int
     progress : callable, optional
+        As for `assess`.
     """
     return assess(
-        scenario.world,
-        *scenario.changes,
-        alliance=scenario.alliance,
-        assumptions=scenario.assumptions,
-        draws=draws,
-        seed=seed,
-        fixed=scenario.fixed,
-        progress=progress,
-    )
+        scenario.world, *scenario.changes, alliance=scenario.alliance,
+        assumptions=scenario.assumptions, draws=draws, seed=seed, progress=progress,
+    )  # fmt: skip
 
 
 def _alliance_of(before: World, after: World, changes: Iterable[Change]) -> str:
@@ -177,91 +196,166 @@ def _alliance_of(before: World, after: World, changes: Iterable[Change]) -> str:
     return max(changed, key=lambda name: sizes[name], default="")
 
 
-def _state_change(world: World, i: int, before: Array, change: Array) -> StateChange:
-    return StateChange(
+def judged(found: Verdict | None) -> dict[str, object]:
+    """Return the fields of `Judged`, all None without draws."""
+    if found is None:
+        return dict.fromkeys(Judged.model_fields)
+    return {
+        "share_safer": found.share_safer,
+        "share_safer_psi_1": found.share_safer_full,
+        "band": Band(low=found.low, median=found.median, high=found.high),
+        "mc_error": found.mc_error,
+        "word": found.word,
+        "finding": found.finding,
+    }
+
+
+def _candidate(found: Outcome, world: World, roles: Roles, i: int) -> Candidate:
+    old, new = found.before, found.after
+    levels = old.insecurity(found.psi), new.insecurity(found.psi)
+    even = [found.break_even(i, psi, leaves=i in roles.leaving) for psi in (found.psi, 1.0)]
+    change = float(found.insecurity()[i])
+    return Candidate(
         iso3=world.iso3[i],
         name=world.names[i],
-        change=float(change[i]),
-        percent=float(100 * change[i] / before[i]) if before[i] > 0 else 0.0,
+        role=roles.role(i),
+        attacked_before=float(old.attacked[i]),
+        attacked_after=float(new.attacked[i]),
+        drawn_in_before=float(old.drawn_in[i]),
+        drawn_in_after=float(new.drawn_in[i]),
+        insecurity_before=float(levels[0][i]),
+        insecurity_after=float(levels[1][i]),
+        change=change,
+        change_psi_1=float(found.insecurity(1.0)[i]),
+        percent=percent_of(change, float(levels[0][i])),
+        break_even=even[0] if np.isfinite(even[0]) else None,
+        break_even_psi_1=even[1] if np.isfinite(even[1]) else None,
+        **judged(found.verdict(i)),  # type: ignore[arg-type]
     )
 
 
-def _records(world: World, groups: Groups, r0: Risk, r1: Risk) -> tuple[StateRecord, ...]:
-    before, after = r0.insecurity, r1.insecurity
-    s0, s1 = r0.security, r1.security
-    direct, entangled = r1.direct - r0.direct, r1.entanglement - r0.entanglement
+def _article10(found: Outcome, world: World, roles: Roles, alliance: str) -> Article10:
+    members = roles.members
+    change, level = found.insecurity(), found.before.insecurity(found.psi)
+    own, drawn = change[members], found.drawn_in
+    everybody = np.concatenate([members, roles.joining])
+    ranked = members[np.argsort(own, kind="stable")]
+    bearing = members[np.argsort(-drawn[members], kind="stable")]
+    mean = float(own.mean()) if len(members) else 0.0
+    before = float(level[members].mean()) if len(members) else 0.0
+
+    def average(values: Array) -> float:
+        return float(values[members].mean()) if len(members) else 0.0
+
+    return Article10(
+        alliance=alliance,
+        members=len(members),
+        mean_change=mean,
+        mean_change_psi_1=average(found.insecurity(1.0)),
+        mean_percent=percent_of(mean, before),
+        mean_before=before,
+        mean_after=before + mean,
+        mean_attacked=average(found.attacked),
+        mean_drawn_in=average(drawn),
+        safer=int((own < -ROUNDING).sum()),
+        less_safe=int((own > ROUNDING).sum()),
+        best=StateChange.of(world, int(ranked[0]), change, level) if len(members) else None,
+        worst=StateChange.of(world, int(ranked[-1]), change, level) if len(members) else None,
+        bearers=tuple(
+            StateChange.of(world, int(i), drawn, level) for i in bearing if drawn[i] > ROUNDING
+        ),
+        together=(
+            Judged(**judged(found.verdict(everybody, together=True)))  # type: ignore[arg-type]
+            if len(roles.joining) and len(members)
+            else None
+        ),
+        together_change=(
+            float(change[everybody].sum()) if len(roles.joining) and len(members) else None
+        ),
+        **judged(found.verdict(members)),  # type: ignore[arg-type]
+    )
+
+
+def _indivisibility(found: Outcome, world: World, roles: Roles) -> Indivisibility:
+    outside = roles.outsiders
+    change, level = found.insecurity(), found.before.insecurity(found.psi)
+    noticed = noticeable(change, level)
+    worse = outside[change[outside] > ROUNDING]
+    ranked = worse[np.argsort(-change[worse], kind="stable")]
+    share = nobody_less_safe(found, outside)
+    return Indivisibility(
+        outsiders=len(outside),
+        mean_change=float(change[outside].mean()) if len(outside) else 0.0,
+        noticeably_less_safe=int(noticed[worse].sum()),
+        slightly_less_safe=int((~noticed[worse]).sum()),
+        unchanged=int((np.abs(change[outside]) <= ROUNDING).sum()),
+        safer=int((change[outside] < -ROUNDING).sum()),
+        share_nobody=share,
+        mc_error=None if share is None else float(monte_carlo_error(share, found.count)),
+        ranked=tuple(
+            Outsider(
+                **StateChange.of(world, int(i), change, level).model_dump(),
+                tier="noticeably" if noticed[i] else "slightly",
+            )
+            for i in ranked
+        ),
+    )
+
+
+def _states(found: Outcome, world: World, roles: Roles) -> tuple[StateRow, ...]:
+    both = found.before, found.after
+    columns = {
+        f"{name}_{when}": values
+        for when, one in zip(("before", "after"), both, strict=True)
+        for name, values in (
+            ("attacked", one.attacked),
+            ("drawn_in", one.drawn_in),
+            ("insecurity", one.insecurity(found.psi)),
+            ("chance_ten_years", one.chance_ten_years),
+        )
+    }
     return tuple(
-        StateRecord(
+        StateRow(
             iso3=iso3,
             name=world.names[i],
-            role=groups.role(i),
-            insecurity_before=float(before[i]),
-            insecurity_after=float(after[i]),
-            delta_direct=float(direct[i]),
-            delta_entanglement=float(entangled[i]),
-            security_before=float(s0[i]),
-            security_after=float(s1[i]),
+            role=roles.role(i),
+            **{name: float(values[i]) for name, values in columns.items()},
         )
         for i, iso3 in enumerate(world.iso3)
     )
 
 
-def _article10(world: World, groups: Groups, r0: Risk, r1: Risk, epsilon: float) -> Article10:
-    members = groups.members
-    before, change = r0.insecurity, r1.insecurity - r0.insecurity
-    direct = (r1.direct - r0.direct)[members]
-    entangled = (r1.entanglement - r0.entanglement)[members]
-    own = change[members]
-    if not len(members):
-        return Article10(
-            members=0, mean_change=0.0, mean_percent=0.0, mean_deterrence=0.0,
-            mean_entanglement=0.0, break_even_epsilon=None, best=None, worst=None, safer=0,
-            less_safe=0, less_safe_materially=0, direct_safer=0,
-            verdict="no state is a member both before and after",
-        )  # fmt: skip
-    less_safe = int((own > groups.tiny[members]).sum())
-    mean = float(own.mean())
-    on_the_whole = "safer" if mean < 0 else "less safe" if mean > 0 else "as safe as before"
-    return Article10(
-        members=len(members),
-        mean_change=mean,
-        mean_percent=float(100 * own.sum() / before[members].sum()),
-        mean_deterrence=float(direct.mean()),
-        mean_entanglement=float(entangled.mean()),
-        break_even_epsilon=_break_even(float(direct.mean()), float(entangled.mean()), epsilon),
-        best=_state_change(world, members[int(np.argmin(own))], before, change),
-        worst=_state_change(world, members[int(np.argmax(own))], before, change),
-        safer=int((own < -groups.tiny[members]).sum()),
-        less_safe=less_safe,
-        less_safe_materially=int((own > groups.material[members]).sum()),
-        direct_safer=int((direct < -groups.tiny[members]).sum()),
-        verdict=f"members {on_the_whole} on the whole; {less_safe} of {len(members)} less safe",
-    )
-
-
-def _break_even(direct: float, entangled: float, epsilon: float) -> float | None:
-    """Return the epsilon at which both changes cancel: entanglement is proportional to it."""
-    if epsilon == 0 or direct * entangled >= 0:
-        return None
-    return -direct * epsilon / entangled
-
-
-def _indivisibility(world: World, groups: Groups, r0: Risk, r1: Risk) -> Indivisibility:
-    outside = groups.outsiders
-    before, change = r0.insecurity, r1.insecurity - r0.insecurity
-    own = change[outside]
-    worse = outside[own > groups.tiny[outside]]
-    ranked = worse[np.argsort(-change[worse], kind="stable")]
-    material = int((own > groups.material[outside]).sum())
-    return Indivisibility(
-        outsiders=len(outside),
-        mean_change=float(own.mean()) if len(outside) else 0.0,
-        less_safe=len(worse),
-        less_safe_materially=material,
-        ranked=tuple(_state_change(world, i, before, change) for i in ranked),
-        verdict=f"{len(worse)} of {len(outside)} outsiders less safe, "
-        f"{material} of them by more than {100 * MATERIAL:g} %",
-    )
+def _at_war(found: Outcome, before: World, after: World) -> tuple[AtWar, ...]:
+    """Return the wars that are on and that the change touches."""
+    records = []
+    drawn = () if found.parameters is None else wars_touched(before, after, found.parameters)
+    bands = {(war.state, war.enemy): war.expected for war in drawn}
+    for war in wars_touched(before, after, found.point):
+        chance = war.added[0]
+        order = np.argsort(-np.abs(chance), kind="stable")
+        band = bands.get((war.state, war.enemy))
+        low, high = (None, None) if band is None else np.quantile(band, (0.05, 0.95)).tolist()
+        records.append(
+            AtWar(
+                state=before.iso3[war.state],
+                opponent=before.iso3[war.enemy],
+                name=f"{before.names[war.state]} and {before.names[war.enemy]}",
+                expected_joiners=float(war.expected[0]),
+                low=low,
+                high=high,
+                of_members=len(war.allies),
+                members=tuple(
+                    Joiner(
+                        iso3=before.iso3[war.allies[k]],
+                        name=before.names[war.allies[k]],
+                        probability=float(chance[k]),
+                    )
+                    for k in order
+                ),
+                basis=JOINING_BASIS,
+            )
+        )
+    return tuple(records)
 
 
 def _line(before: World, after: World, alliance: str) -> LineChange:
@@ -277,12 +371,6 @@ def _line(before: World, after: World, alliance: str) -> LineChange:
     )
 
 
-def _reach(world: World, changes: Iterable[Change]) -> tuple[ReachRecord, ...]:
-    """Return the capitals within range of the strike systems that changes bring or ban."""
-    of_change = [getattr(change, "reach", None) for change in changes]
-    return tuple(record for reach in of_change if reach is not None for record in reach(world))
-
-
 def _frontier_km(world: World, alliance: str) -> dict[str, float]:
     """Return the kilometres of land frontier by neighbour."""
     import polars as pl
@@ -293,87 +381,7 @@ def _frontier_km(world: World, alliance: str) -> dict[str, float]:
     )
 
 
-def _by_omega(
-    before: World, after: World, groups: Groups, given: Assumptions
-) -> tuple[OmegaResult, ...]:
-    points = (
-        (0.0, "a purely defensive alliance"),
-        (estimated_omega(), "as found in the dispute record"),
-        (1.0, "an offensive bloc"),
-    )
-    return tuple(
-        _at_omega(before, after, groups, given.with_(omega=omega), label) for omega, label in points
-    )
-
-
-def _at_omega(
-    before: World, after: World, groups: Groups, given: Assumptions, label: str
-) -> OmegaResult:
-    r0, r1 = risk(before, given), risk(after, given)
-    article10 = _article10(before, groups, r0, r1, given.epsilon)
-    indivisibility = _indivisibility(before, groups, r0, r1)
-    change = r1.insecurity - r0.insecurity
-    moving = groups.moving
-    share = change[moving].sum() / r0.insecurity[moving].sum() if len(moving) else 0.0
-    return OmegaResult(
-        omega=given.omega,
-        label=label,
-        members_mean_change=article10.mean_change,
-        members_mean_percent=article10.mean_percent,
-        members_less_safe=article10.less_safe,
-        candidate_change=float(change[moving].mean()) if len(moving) else None,
-        candidate_percent=float(100 * share) if len(moving) else None,
-        outsiders_less_safe=indivisibility.less_safe,
-        outsiders_less_safe_materially=indivisibility.less_safe_materially,
-        worst_outsider=indivisibility.ranked[0] if indivisibility.ranked else None,
-        states={iso3: float(x) for iso3, x in zip(before.iso3, change, strict=True)},
-    )
-
-
-def _answer(
-    changes: Sequence[Change],
-    alliance: str,
-    article10: Article10,
-    indivisibility: Indivisibility,
-    groups: Groups,
-    world: World,
-    r0: Risk,
-    r1: Risk,
-) -> str:
-    """Return one sentence: members, those who move, outsiders."""
-    what = " and ".join(change.describe() for change in changes)
-    if not (r1.insecurity != r0.insecurity).any():
-        return f"If {what}, nobody's security changes in the model."
-    change, before = r1.insecurity - r0.insecurity, r0.insecurity
-    acting = [world.indices(item.footprint(world).states) for item in changes]
-    named = groups.moving if len(groups.moving) or article10.members else np.concatenate(acting)
-    parts = []
-    if article10.members:
-        compared = _compare(article10.mean_percent)
-        parts.append(f"the {article10.members} {alliance} members become {compared} on average")
-    for i in named[:3]:
-        verb = "" if parts else "becomes "
-        compared = _compare(float(100 * change[i] / before[i]))
-        parts.append(f"{in_sentence(world.iso3[i])} {verb}{compared}")
-    count = indivisibility.less_safe_materially
-    parts.append(
-        "no outsider becomes noticeably less safe"
-        if not count
-        else f"{count} outsider{'s' if count > 1 else ''} noticeably less safe"
-    )
-    return f"If {what}, {', '.join(parts[:-1])}, and {parts[-1]}."
-
-
-def _caution(swept: Robustness | None) -> str:
-    """Return what most sets of assumptions say where the default ones say the opposite."""
-    against = [verdict for verdict in swept.verdicts if verdict.share < 0.5] if swept else []
-    if not swept or not against:
-        return ""
-    said = " and ".join(f"{100 * (1 - v.share):.0f} % say that {v.opposite}" for v in against)
-    return f" Of {swept.draws:,} sets of plausible assumptions, however, {said}."
-
-
-def _compare(percent: float) -> str:
-    if abs(percent) < 0.05:
-        return "neither safer nor less safe"
-    return f"{abs(percent):.1f} % {'safer' if percent < 0 else 'less safe'}"
+def _reach(world: World, changes: Sequence[Change]) -> tuple[ReachRecord, ...]:
+    """Return the capitals within range of the strike systems that changes bring or ban."""
+    of_change = [getattr(change, "reach", None) for change in changes]
+    return tuple(record for reach in of_change if reach is not None for record in reach(world))

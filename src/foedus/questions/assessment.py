@@ -1,56 +1,145 @@
-"""The result of an assessment, and its documented JSON form."""
+"""The result of an assessment: what a change does to everybody's security, and its JSON form."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from foedus.questions.ledger import Reading
-from foedus.questions.result import Kept, Part, Result, table_of
+from foedus.questions.result import NOT_KEPT, Kept, Part, Result, table_of
+from foedus.questions.roles import Role
 from foedus.scenario.changes import Change
 from foedus.scenario.strikes import ReachRecord
-from foedus.security.assumptions import Assumptions
-from foedus.security.provenance import AssumptionRecord
+from foedus.security.readings import Assumptions
+from foedus.security.records import AssumptionRecord
 from foedus.world.world import World
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Assessment", "StateRecord"]
+__all__ = ["ROUNDING", "UNIT", "Assessment", "percent_of"]
+
+UNIT = "attacks a century"
 
 Word = Literal["robust", "leaning", "depends"]
-Role = Literal["member", "candidate", "leaver", "outsider"]
+Finding = Literal["safer", "less safe", "too small to tell", "the evidence does not tell"]
+
+
+ROUNDING = 1e-9
+"""Attacks a century below which a rate is rounding."""
+
+
+def percent_of(change: float, before: float) -> float | None:
+    """Return a change in percent of what was before; None where that is nothing."""
+    return 100.0 * change / before if before > ROUNDING else None
+
+
+class Band(Part):
+    """What the draws say: 5, 50 and 95 % of them lie below; attacks a century, plus = less safe."""
+
+    low: float
+    median: float
+    high: float
 
 
 class StateChange(Part):
-    """One state's change; insecurity in lost conflicts a year, negative change is safer."""
+    """One state's change of insecurity; plus = less safe."""
 
     iso3: str
     name: str
-    change: float = Field(description="change of insecurity L, lost conflicts a year")
-    percent: float = Field(description="the same, in percent of L before")
+    change: float = Field(description="attacks a century")
+    percent: float | None = Field(description="the same in percent of its insecurity before")
+
+    @classmethod
+    def of(
+        cls, world: World, i: int, change: NDArray[np.float64], before: NDArray[np.float64]
+    ) -> StateChange:
+        """Return one state's change, given everybody's and what was before."""
+        return cls(
+            iso3=world.iso3[i],
+            name=world.names[i],
+            change=float(change[i]),
+            percent=percent_of(float(change[i]), float(before[i])),
+        )
 
 
-class Article10(Part):
-    """The Article 10 test: do the existing members get safer, on the whole and one by one?"""
+class Judged(Part):
+    """What may be said of a change, by the draws; null where none were made."""
 
-    members: int
-    mean_change: float
-    mean_percent: float
-    mean_deterrence: float = Field(description="mean change of direct risk R")
-    mean_entanglement: float = Field(description="mean change of entanglement E")
-    break_even_epsilon: float | None = Field(
-        description="cost of entanglement at which gain and loss cancel for the members; null "
-        "where no cost does that"
+    share_safer: float | None = Field(description="share of the draws in which it is safer")
+    share_safer_psi_1: float | None = Field(
+        description="the same where a war joined weighs as much as a war suffered"
     )
+    band: Band | None
+    mc_error: float | None = Field(
+        description="how far the share may be off by chance, 95 of 100 times"
+    )
+    word: Word | None = Field(
+        description="for the majority's side, the lower of both psi: robust from 95 %, leaning "
+        "from 67 % of the draws, else depends; within the Monte Carlo error the lower word"
+    )
+    finding: Finding | None = Field(
+        description="a sign only where two thirds of the draws share it for both psi and the "
+        "change is at least 0.05 attacks a century"
+    )
+
+
+class Candidate(Judged):
+    """Who joins or leaves, by itself; plus = less safe."""
+
+    iso3: str
+    name: str
+    role: Role
+    attacked_before: float = Field(description="attacks a century")
+    attacked_after: float
+    drawn_in_before: float = Field(description="wars of allies joined a century")
+    drawn_in_after: float
+    insecurity_before: float = Field(description="attacks a century, with wars joined at psi")
+    insecurity_after: float
+    change: float = Field(description="of insecurity, attacks a century")
+    change_psi_1: float = Field(description="the same at psi = 1")
+    percent: float | None
+    break_even: float | None = Field(
+        description="attacks a century upon it above which membership pays for it, at the "
+        "assumed psi; null: at no level"
+    )
+    break_even_psi_1: float | None = Field(description="the same at psi = 1")
+
+
+class Article10(Judged):
+    """The Article 10 test: do those who are members before and after get safer?"""
+
+    alliance: str
+    members: int
+    mean_change: float = Field(description="of insecurity, attacks a century each")
+    mean_change_psi_1: float = Field(description="the same at psi = 1")
+    mean_percent: float | None
+    mean_before: float = Field(description="insecurity before, attacks a century each")
+    mean_after: float
+    mean_attacked: float = Field(description="the part of the change that is attacks suffered")
+    mean_drawn_in: float = Field(description="change in wars of allies joined, a century each")
+    safer: int = Field(description="members whose insecurity falls by the best estimates")
+    less_safe: int
     best: StateChange | None
     worst: StateChange | None
-    safer: int
-    less_safe: int
-    less_safe_materially: int = Field(description="by more than 0.1 % of their insecurity")
-    direct_safer: int = Field(description="members whose direct risk falls")
-    verdict: str
+    bearers: tuple[StateChange, ...] = Field(
+        description="who bears it: members by change in wars of allies joined, largest first"
+    )
+    together: Judged | None = Field(
+        description="all members and candidates as one, their insecurity added up"
+    )
+    together_change: float | None = Field(description="of that sum, attacks a century")
+
+
+class Outsider(StateChange):
+    """An outsider that gets less safe."""
+
+    tier: Literal["noticeably", "slightly"] = Field(
+        description="noticeably: at least 0.01 attacks a century and 1 % of its own"
+    )
 
 
 class Indivisibility(Part):
@@ -58,33 +147,142 @@ class Indivisibility(Part):
 
     outsiders: int
     mean_change: float
-    less_safe: int
-    less_safe_materially: int
-    ranked: tuple[StateChange, ...] = Field(description="outsiders less safe, worst first")
-    verdict: str
+    noticeably_less_safe: int
+    slightly_less_safe: int
+    unchanged: int
+    safer: int
+    share_nobody: float | None = Field(
+        description="share of the draws in which no outsider gets noticeably less safe"
+    )
+    mc_error: float | None
+    ranked: tuple[Outsider, ...] = Field(description="outsiders less safe, worst first")
 
 
-class StateRecord(Part):
-    """A state before and after."""
+class StateRow(Part):
+    """A state before and after, by the best estimates."""
 
     iso3: str
     name: str
     role: Role
-    insecurity_before: float
+    attacked_before: float = Field(description="attacks a century")
+    attacked_after: float
+    drawn_in_before: float = Field(description="wars of allies joined a century")
+    drawn_in_after: float
+    insecurity_before: float = Field(description="attacked + psi x drawn in, attacks a century")
     insecurity_after: float
-    delta_direct: float
-    delta_entanglement: float
-    security_before: float
-    security_after: float
+    chance_ten_years_before: float = Field(description="of at least one attack in ten years")
+    chance_ten_years_after: float
 
 
-class LineChange(Part):
-    """The alliance's land frontier before and after, kilometres."""
+class Headline(Part):
+    """One of the headline figures in another reading: a state's or the members' mean."""
 
-    alliance: str
-    total_km_before: float
-    total_km_after: float
-    by_neighbour: tuple[NeighbourKm, ...]
+    who: str = Field(description="ISO3, or 'members'")
+    before: float
+    after: float
+    change: float = Field(description="attacks a century, plus = less safe")
+    share_safer: float | None
+    low: float | None
+    high: float | None
+
+
+class ByPsi(Part):
+    """The headline figures at one weight of a war joined."""
+
+    psi: float
+    label: str
+    headlines: tuple[Headline, ...]
+
+
+class ByReading(Part):
+    """The headline figures in one reading of scholars."""
+
+    reading: str
+    label: str
+    note: str
+    draws: int
+    headlines: tuple[Headline, ...]
+
+
+class ByOmega(Part):
+    """The headline figures at one share of allied power that joins a member's attack."""
+
+    omega: float
+    label: str
+    record: str = Field(description="what the record says of it")
+    outsiders_noticeably_less_safe: int
+    worst_outsider: StateChange | None
+    headlines: tuple[Headline, ...]
+    states: dict[str, float] = Field(description="change of insecurity by state")
+
+
+class Driver(Part):
+    """A number and the share of the variance of a figure that it explains alone."""
+
+    name: str
+    symbol: str
+    first_order: float
+    share_low: float | None = Field(
+        default=None, description="share of draws in which the statement holds, lower half"
+    )
+    share_high: float | None = Field(default=None, description="the same, upper half")
+
+
+class Statement(Part):
+    """A statement and in what share of the draws it holds."""
+
+    id: str
+    statement: str = Field(description="the majority's side")
+    share: float = Field(description="share of the draws on that side")
+    mc_error: float
+    word: Word
+    band: Band = Field(description="of the figure behind it, attacks a century")
+    decided_by: tuple[Driver, ...]
+
+
+class Robustness(Part):
+    """How far the answer depends on how uncertain the estimates are."""
+
+    draws: int
+    seed: int
+    held: tuple[str, ...] = Field(description="numbers held at a value in all draws")
+    verdicts: tuple[Statement, ...]
+
+
+class Joiner(Part):
+    """A state and what the change adds to its chance of joining a war that is on."""
+
+    iso3: str
+    name: str
+    probability: float
+
+
+class AtWar(Part):
+    """A war that is on and that the change touches; it is no part of the attacks above."""
+
+    state: str
+    opponent: str
+    name: str = Field(description="of the state, with its opponent, in words")
+    expected_joiners: float = Field(description="members that the change adds to the war")
+    low: float | None
+    high: float | None
+    of_members: int
+    members: tuple[Joiner, ...] = Field(description="most likely first")
+    basis: str = Field(description="what the probabilities rest on")
+
+
+class WorldTotal(Part):
+    """The world that day beside the record: a check of the scale."""
+
+    attacks_per_year: float
+    attacks_recorded: float
+    attacks_recorded_low: float
+    attacks_recorded_high: float
+    interventions_per_year: float
+    interventions_recorded: float
+    interventions_recorded_low: float
+    interventions_recorded_high: float
+    recorded: str = Field(description="what the record is: years and source")
 
 
 class NeighbourKm(Part):
@@ -95,58 +293,13 @@ class NeighbourKm(Part):
     km_after: float
 
 
-class OmegaResult(Part):
-    """The headline figures at one value of omega."""
+class LineChange(Part):
+    """The alliance's land frontier before and after, kilometres."""
 
-    omega: float
-    label: str
-    members_mean_change: float
-    members_mean_percent: float
-    members_less_safe: int
-    candidate_change: float | None
-    candidate_percent: float | None
-    outsiders_less_safe: int
-    outsiders_less_safe_materially: int
-    worst_outsider: StateChange | None
-    states: dict[str, float] = Field(description="change of insecurity by state")
-
-
-class Driver(Part):
-    """An assumption and the share of the verdict's variance it explains alone."""
-
-    name: str
-    symbol: str
-    first_order: float
-    low: float | None
-    high: float | None
-    share_low: float | None = Field(
-        default=None, description="share of draws in which the statement holds, lower half"
-    )
-    share_high: float | None = Field(default=None, description="the same, upper half")
-
-
-class Verdict(Part):
-    """A statement, whether it holds by default, and in what share of the draws."""
-
-    id: str
-    statement: str
-    opposite: str = Field(description="what the other draws say")
-    holds: bool
-    share: float = Field(description="share of draws that agree with the default")
-    word: Word
-    low: float = Field(description="5th percentile of the figure behind it")
-    median: float
-    high: float = Field(description="95th percentile")
-    decided_by: tuple[Driver, ...]
-
-
-class Robustness(Part):
-    """How far the verdicts depend on the assumptions."""
-
-    draws: int
-    seed: int
-    swept: tuple[str, ...]
-    verdicts: tuple[Verdict, ...]
+    alliance: str
+    total_km_before: float
+    total_km_after: float
+    by_neighbour: tuple[NeighbourKm, ...]
 
 
 class CommitmentRecord(Part):
@@ -169,45 +322,47 @@ class CommitmentRecord(Part):
 
 
 class Assessment(Result):
-    """What `foedus assess --json` prints, and the two worlds that it compares."""
+    """What a change does to everybody's security; attacks a century, plus = less safe."""
 
     question: ClassVar[str] = "assess"
 
-    schema_version: str = "1.0"
+    schema_version: str = "2.0"
     answer: str
+    unit: str = UNIT
+    event: str
+    reading: str
+    psi: float = Field(description="weight of a war joined in the sums")
+    on: str
+    figures_year: int
+    capability: str
     change: tuple[str, ...]
     alliance: str
-    on: str
-    capability: str
-    capability_year: int
+    cautions: tuple[str, ...] = Field(description="what to know before the figures are used")
+    at_war: tuple[AtWar, ...]
+    candidates: tuple[Candidate, ...] = Field(description="who joins or leaves, one each")
     article10: Article10
     indivisibility: Indivisibility
-    candidate: tuple[StateRecord, ...]
-    states: tuple[StateRecord, ...]
-    line: LineChange
-    by_omega: tuple[OmegaResult, ...]
+    states: tuple[StateRow, ...]
+    by_psi: tuple[ByPsi, ...]
+    by_reading: tuple[ByReading, ...]
+    by_omega: tuple[ByOmega, ...]
     robustness: Robustness | None
-    commitments: tuple[CommitmentRecord, ...] = Field(
-        default=(), description="clauses that permit, require, limit or contest the change"
-    )
-    reach: tuple[ReachRecord, ...] = Field(
-        default=(), description="capitals that come within, or fall out of, a system's range"
-    )
+    line: LineChange
+    commitments: tuple[CommitmentRecord, ...]
+    reach: tuple[ReachRecord, ...]
+    world_total: WorldTotal
     assumptions: tuple[AssumptionRecord, ...]
     left_out: tuple[str, ...]
     sources: tuple[str, ...]
-    before: Kept[World] = Field(default=None)
-    after: Kept[World] = Field(default=None)
+    before: Kept[World] = NOT_KEPT
+    after: Kept[World] = NOT_KEPT
     changes: Kept[tuple[Change, ...]] = ()
-    given: Kept[Assumptions] = Field(default=None)
+    given: Kept[Assumptions] = NOT_KEPT
 
     @property
     def frames(self) -> dict[str, pl.DataFrame]:
-        """Return `states`, a row a state: its role, insecurity before and after, and its parts."""
-        return {"states": table_of(StateRecord, self.states)}
-
-    def __repr__(self) -> str:
-        return f"Assessment({'; '.join(self.change)} on {self.on}: {self.answer})"
-
-
-LineChange.model_rebuild()
+        """Return the states, and the outsiders that get less safe."""
+        return {
+            "states": table_of(StateRow, self.states),
+            "outsiders": table_of(Outsider, self.indivisibility.ranked),
+        }

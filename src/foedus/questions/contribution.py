@@ -14,11 +14,11 @@ from foedus.errors import FoedusError
 from foedus.measures.capability import shares
 from foedus.questions.line_notes import line_notes
 from foedus.questions.result import SEED, Part, Progress, Result, silent, table_of
-from foedus.security.assumptions import Assumptions
+from foedus.security.readings import Assumptions
 from foedus.security.coalition import CoalitionGame
 from foedus.security.eta import eta
 from foedus.security.kernel import Risk, Ties, evaluate, projected_power
-from foedus.security.provenance import AssumptionRecord, assumption_records, sources_of
+from foedus.security.records import AssumptionRecord, assumption_records, sources_of
 from foedus.security.shapley import ShapleyValues, sampled_shapley, shapley_values
 from foedus.world.alliances import Alliance, resolve_alliance
 from foedus.world.frontier import frontier_pairs, land_frontier

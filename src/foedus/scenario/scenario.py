@@ -13,7 +13,7 @@ from foedus.scenario.changes import Change, apply, baseline
 from foedus.scenario.footprint import Footprint
 from foedus.scenario.schema import CHANGES, ScenarioFile
 from foedus.scenario.yamlfile import Document, read_document, validated
-from foedus.security.assumptions import Assumptions
+from foedus.security.readings import Assumptions
 from foedus.world.load import load_world
 from foedus.world.world import World
 
@@ -33,8 +33,6 @@ class Scenario:
     changes : tuple of Change
     alliance : str or None
     assumptions : Assumptions
-    fixed : frozenset of str
-        The assumptions that the file sets.
     source, note : str
     """
 
@@ -44,7 +42,6 @@ class Scenario:
     changes: tuple[Change, ...]
     alliance: str | None
     assumptions: Assumptions
-    fixed: frozenset[str]
     source: str = ""
     note: str = ""
 
@@ -69,8 +66,8 @@ class Scenario:
             A change cannot be applied.
         """
         apply(baseline(world, changes), changes)
-        given = assumptions or Assumptions.default()
-        return Scenario(name, name, world, changes, None, given, frozenset())
+        given = assumptions or Assumptions()
+        return Scenario(name, name, world, changes, None, given)
 
 
 def world_on(day: date | None, capability: str = "index") -> World:
@@ -109,7 +106,6 @@ def load_scenario(path: str | Path) -> Scenario:
         world = world.with_deployments()
     assumptions = _assumptions(document, file)
     changes = _changes(document, file, world)
-    fixed = set(file.assumptions) | ({"capability"} if file.capability != "index" else set())
     return Scenario(
         title=file.title,
         name=Path(path).stem,
@@ -117,16 +113,14 @@ def load_scenario(path: str | Path) -> Scenario:
         changes=changes,
         alliance=file.alliance,
         assumptions=assumptions,
-        fixed=frozenset(fixed),
         source=file.source or "",
         note=file.note or "",
     )
 
 
 def _assumptions(document: Document, file: ScenarioFile) -> Assumptions:
-    given = dict(file.assumptions)
     try:
-        return Assumptions.default(str(given.pop("event", "force"))).with_(**given)
+        return Assumptions().with_(**file.assumptions)
     except FoedusError as reason:
         raise document.error(str(reason), "assumptions") from None
 

@@ -14,8 +14,9 @@ from foedus.security.change import Change, difference
 from foedus.security.coefficients import READINGS, recorded
 from foedus.security.draws import draw, point
 from foedus.security.evaluation import Security, evaluate
+from foedus.security.parameters import Parameters
 from foedus.security.readings import Assumptions, parameter_table
-from foedus.security.verdicts import Verdict, break_even, verdict
+from foedus.security.verdicts import Sample, Verdict, break_even, verdict
 from foedus.world.world import World
 
 __all__ = ["Outcome", "assume_rivals", "by_omega", "by_psi", "by_reading", "outcome"]
@@ -30,23 +31,29 @@ REFERENCE, REFERENCE_SEED = 4000, 20211231
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What a change does under one set of assumptions.
+    """What a change does under one set of assumptions; attacks a century, plus is less safe.
 
     Attributes
     ----------
     assumptions : Assumptions
+    point : Parameters
+        The best estimates, anchored in the world before.
     before, after : Security
         By the best estimates.
-    draws : Change
-        In the draws.
+    parameters : Parameters or None
+        The draws; None if none were asked for.
+    draws : Change or None
+        The change in each draw.
     worlds : (World, World)
         Before and after.
     """
 
     assumptions: Assumptions
+    point: Parameters
     before: Security
     after: Security
-    draws: Change
+    parameters: Parameters | None
+    draws: Change | None
     worlds: tuple[World, World]
 
     @cached_property
@@ -55,22 +62,63 @@ class Outcome:
         first, second = self.worlds
         return difference(first, second, draw(self.assumptions, first, REFERENCE, REFERENCE_SEED))
 
-    def verdict(self, states: Index | int) -> Verdict:
-        """Return what may be said of a state, or of the mean of several.
+    @property
+    def psi(self) -> float:
+        """Return the weight of a war joined in the best estimates."""
+        return self.before.psi
+
+    @property
+    def count(self) -> int:
+        """Return the number of draws."""
+        return 0 if self.draws is None else len(self.draws.psi)
+
+    @property
+    def attacked(self) -> Array:
+        """Return the change in attacks suffered, (n,)."""
+        return self.after.attacked - self.before.attacked
+
+    @property
+    def drawn_in(self) -> Array:
+        """Return the change in wars of allies fought, (n,)."""
+        return self.after.drawn_in - self.before.drawn_in
+
+    def insecurity(self, psi: float | None = None) -> Array:
+        """Return the change of insecurity by the best estimates, (n,).
+
+        Parameters
+        ----------
+        psi : float, optional
+            Weight of a war joined; that of the estimates if not given.
+        """
+        return self.attacked + (self.psi if psi is None else psi) * self.drawn_in
+
+    def verdict(self, states: Index | int, *, together: bool = False) -> Verdict | None:
+        """Return what may be said of a state, or of several; None without draws or states.
 
         Parameters
         ----------
         states : int or int array
             Places in the world.
+        together : bool
+            Of several, the sum; else the mean.
         """
         some = np.atleast_1d(states)
-        attacked = self.after.attacked - self.before.attacked
-        drawn_in = self.after.drawn_in - self.before.drawn_in
+        if self.draws is None or not some.size:
+            return None
+
+        def of(values: Array) -> Array:
+            chosen = values[..., some]
+            found: Array = chosen.sum(axis=-1) if together else chosen.mean(axis=-1)
+            return found
+
+        def sample(change: Change) -> Sample:
+            return of(change.attacked), of(change.drawn_in), change.psi
+
         return verdict(
-            (float(attacked[some].mean()), float(drawn_in[some].mean()), self.before.psi),
-            _means(self.draws, some),
+            (float(of(self.attacked)), float(of(self.drawn_in)), self.psi),
+            sample(self.draws),
             psi_held="psi" in self.assumptions.fixed,
-            reference=lambda: _means(self.reference, some),
+            reference=lambda: sample(self.reference),
         )
 
     def break_even(self, state: int, psi: float | None = None, *, leaves: bool = False) -> float:
@@ -132,7 +180,8 @@ def outcome(
     ----------
     before, after : World
     assumptions : Assumptions
-    draws : int, at least 2
+    draws : int, 0 or at least 2
+        0: the best estimates alone.
     seed : int
     progress : callable, optional
 
@@ -142,19 +191,16 @@ def outcome(
         See `foedus.security.draws.draw`.
     """
     one = point(assumptions, before)
+    some = draw(assumptions, before, draws, seed) if draws else None
     return Outcome(
         assumptions,
+        one,
         evaluate(before, one),
         evaluate(after, one),
-        difference(before, after, draw(assumptions, before, draws, seed), progress),
+        some,
+        None if some is None else difference(before, after, some, progress),
         (before, after),
     )
-
-
-def _means(change: Change, states: Index) -> tuple[Array, Array, Array]:
-    """Return the mean changes of some states in each draw, and psi."""
-    attacked, drawn_in = (x[:, states].mean(axis=1) for x in (change.attacked, change.drawn_in))
-    return attacked, drawn_in, change.psi
 
 
 def by_reading(assumptions: Assumptions) -> dict[str, Assumptions]:

@@ -1,12 +1,18 @@
-"""The assumptions behind an answer, as records with value, range and source."""
+"""What an answer rests on: its assumptions with value, range and source, and its sources."""
 
 from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import chain
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from foedus.security.readings import Assumptions
+from foedus.world.tables import read_table
+from foedus.world.world import World
 
-__all__ = ["AssumptionRecord", "assumption_records"]
+__all__ = ["AssumptionRecord", "assumption_records", "sources_of"]
 
 
 class AssumptionRecord(BaseModel):
@@ -82,3 +88,40 @@ def assumption_records(assumptions: Assumptions) -> tuple[AssumptionRecord, ...]
         for name, row in assumptions.table.items()
     )
     return choices + numbers
+
+
+def sources_of(world: World) -> tuple[str, ...]:
+    """Return the sources of a world's data and of the model's coefficients, each once.
+
+    Parameters
+    ----------
+    world : World
+    """
+    if world.sources:
+        return world.sources
+    figures = [
+        world.figures[column].drop_nulls().unique().to_list()
+        for column in world.figures.columns
+        if column.endswith("_source")
+    ]
+    tables = ("alliances", "nuclear", "majors", "rivalries", "borders", "clashes", "regimes")
+    found = [f"figures: {text}" for text in _distinct(list(chain(*figures)))]
+    for table in tables:
+        texts = _distinct(read_table(table)["source"].drop_nulls().to_list())
+        found += [f"{table}: {text}" for text in texts[:MOST]]
+        if len(texts) > MOST:
+            found.append(f"{table}: {len(texts) - MOST} more, in the table's source column")
+    return tuple(found)
+
+
+MOST = 3
+"""Sources named of one table; each row of the table names its own."""
+
+
+def _distinct(texts: list[str]) -> list[str]:
+    """Return the works behind a table's source texts, most cited first, without page or note."""
+    works = Counter(
+        re.split(r"(?<=\))|, (?=Population|Real GDP|Military|Land|West Bank|ch\.)| \(special", t)[0]
+        for t in texts
+    )
+    return [work for work, _ in sorted(works.items(), key=lambda item: (-item[1], item[0]))]

@@ -12,11 +12,13 @@ __all__ = [
     "LEANING",
     "MATERIAL",
     "ROBUST",
+    "Sample",
     "Verdict",
     "break_even",
     "close",
     "monte_carlo_error",
     "noticeable",
+    "noticed_from",
     "verdict",
     "word",
 ]
@@ -137,6 +139,7 @@ class Verdict:
 
 
 Sample = tuple[Array, Array, Array]
+"""Changes in attacks suffered and in wars joined, and psi, draw by draw."""
 
 
 def verdict(
@@ -243,8 +246,24 @@ def break_even(
     return result
 
 
+def noticed_from(own: ArrayLike) -> Array:
+    """Return the change from which a state notices it: 0.01 a century and 1 % of its own.
+
+    Parameters
+    ----------
+    own : array, attacks a century
+
+    Examples
+    --------
+    >>> noticed_from([0.5, 5.0]).tolist()
+    [0.01, 0.05]
+    """
+    threshold: Array = np.maximum(NOTICED, NOTICED_SHARE * np.asarray(own, float))
+    return threshold
+
+
 def noticeable(change: ArrayLike, own: ArrayLike) -> NDArray[np.bool_]:
-    """Return whether a change is one that a state notices: 0.01 a century and 1 % of its own.
+    """Return whether a change, in either direction, is one that a state notices.
 
     Parameters
     ----------
@@ -255,6 +274,5 @@ def noticeable(change: ArrayLike, own: ArrayLike) -> NDArray[np.bool_]:
     >>> noticeable([0.02, 0.02, 0.001], [1.0, 5.0, 0.01]).tolist()
     [True, False, False]
     """
-    size = np.abs(np.asarray(change, float))
-    seen: NDArray[np.bool_] = (size >= NOTICED) & (size >= NOTICED_SHARE * np.asarray(own, float))
+    seen: NDArray[np.bool_] = np.abs(np.asarray(change, float)) >= noticed_from(own)
     return seen

@@ -1,141 +1,250 @@
 """An assessment as plain text of at most 80 columns."""
 
-from collections.abc import Iterable
-from textwrap import wrap
+from __future__ import annotations
 
-from foedus.questions.assessment import Assessment, StateChange, StateRecord, Verdict
+from foedus.questions.answer import EVENTS, hundred
+from foedus.questions.assessment import (
+    Article10,
+    Assessment,
+    AtWar,
+    Candidate,
+    Headline,
+    Judged,
+    StateChange,
+)
+from foedus.questions.words import amount, signed
+from foedus.views.text.table import paragraph, table
 from foedus.world.states import in_sentence, state_name
 
 __all__ = ["summary"]
 
-WIDTH = 80
-SHOWN = 8
-"""Outsiders and neighbours listed by name; the JSON and CSV outputs have all."""
+SHOWN = 5
+"""States and neighbours listed by name; the JSON and CSV outputs have all."""
+
+CHANGED_KM = 0.5
+"""Kilometres of frontier below which a neighbour's part has not changed."""
 
 
 def summary(data: Assessment) -> str:
-    """Return an assessment as plain text.
+    """Return an assessment as plain text, the answer first.
 
     Parameters
     ----------
     data : Assessment
     """
-    parts: list[str] = [*_wrapped(data.answer, ""), ""]
-    parts += _article10(data)
-    parts += _movers(data)
-    parts += _indivisibility(data)
+    parts: list[str] = []
+    for caution in data.cautions:
+        parts += paragraph(f"Note: {caution}")
+    parts += [*paragraph(data.answer), ""]
+    parts += _at_war(data)
+    for candidate in data.candidates:
+        parts += _candidate(data, candidate)
+    parts += _members(data)
+    parts += _outsiders(data)
     parts += _robustness(data)
-    parts += _by_omega(data)
+    parts += _otherwise(data)
     parts += _line(data)
     parts += _reach(data)
     parts += _commitments(data)
+    parts += _world(data)
     parts += _assumptions(data)
     parts += _sources(data)
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _wrapped(text: str, indent: str) -> list[str]:
-    return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
-
-
-def _percent(value: float) -> str:
-    return f"{value:+.2f} %"
-
-
-def _change(state: StateChange) -> str:
-    return f"{state.name} ({state.iso3}) {_percent(state.percent)}"
-
-
-def _article10(data: Assessment) -> list[str]:
-    test = data.article10
-    lines = [f"Article 10 test: do the {test.members} members of {data.alliance} get safer?"]
-    if not test.members or test.best is None or test.worst is None:
-        return [*lines, f"  {test.verdict}", ""]
-    lines += [
-        f"  insecurity on average   {_percent(test.mean_percent)}"
-        f"  ({test.mean_change:+.6f} lost conflicts a year)",
-        f"    of which direct risk  {test.mean_deterrence:+.6f}  (deterrence)",
-        f"    of which allies' wars {test.mean_entanglement:+.6f}  (entanglement)",
-        *_break_even(test.break_even_epsilon, test.mean_deterrence),
-        f"  best off                {_change(test.best)}",
-        f"  worst off               {_change(test.worst)}",
-        f"  safer / less safe       {test.safer} / {test.less_safe}"
-        f"  ({test.less_safe_materially} less safe by more than 0.1 %)",
-        f"  less direct risk        {test.direct_safer} of {test.members}",
-    ]
-    return [*lines, ""]
-
-
-def _break_even(epsilon: float | None, direct: float) -> list[str]:
-    if epsilon is None:
-        return []
-    side = "below" if direct < 0 else "above"
-    return [f"  safer on the whole      if epsilon is {side} {epsilon:.3g}"]
-
-
-def _relative(record: StateRecord) -> float:
-    before = record.insecurity_before
-    return 100 * (record.insecurity_after - before) / before if before > 0 else 0.0
-
-
-def _movers(data: Assessment) -> list[str]:
-    lines = []
-    for record in data.candidate:
-        lines += [
-            f"The {record.role}: {record.name}",
-            f"  insecurity              {_percent(_relative(record))}"
-            f"  ({record.insecurity_before:.4f} to {record.insecurity_after:.4f})",
-            f"    of which direct risk  {record.delta_direct:+.6f}",
-            f"    of which allies' wars {record.delta_entanglement:+.6f}",
-            "",
-        ]
+def _at_war(data: Assessment) -> list[str]:
+    lines: list[str] = []
+    for war in data.at_war:
+        lines += [*paragraph(f"The war that is on: {_war(war)}"), ""]
     return lines
 
 
-def _indivisibility(data: Assessment) -> list[str]:
-    test = data.indivisibility
-    lines = ["Indivisibility test: does anyone outside get less safe?"]
-    lines += _wrapped(test.verdict, "  ")
-    lines += [f"    {_change(state)}" for state in test.ranked[:SHOWN]]
-    if len(test.ranked) > SHOWN:
-        lines.append(f"    and {len(test.ranked) - SHOWN} more")
+def _war(war: AtWar) -> str:
+    """Return what a change adds to a war that is on, in words."""
+    band = "" if war.low is None or war.high is None else (
+        f" ({abs(war.low):.1f} to {abs(war.high):.1f})"
+    )
+    adds = "add" if war.expected_joiners >= 0 else "take away"
+    named = ", ".join(
+        f"{in_sentence(joiner.iso3)} {100 * abs(joiner.probability):.0f} %"
+        for joiner in war.members[:SHOWN]
+    )
+    return (
+        f"{in_sentence(war.state)} is at war with {in_sentence(war.opponent)}, and the figures "
+        f"below leave that war out. The obligation would {adds} "
+        f"{abs(war.expected_joiners):.1f}{band} of {war.of_members} members to it: {named}. "
+        f"Basis: {war.basis}."
+    )
+
+
+def _agreement(found: Judged) -> list[str]:
+    """Return the lines on what the draws say, if there are any."""
+    if found.band is None or found.share_safer is None or found.share_safer_psi_1 is None:
+        return []
+    side = max(found.share_safer, 1.0 - found.share_safer)
+    who = "safer" if found.share_safer >= 0.5 else "less safe"
+    full = found.share_safer_psi_1 if who == "safer" else 1.0 - found.share_safer_psi_1
+    return [
+        *paragraph(
+            f"5-95 % of the draws  {signed(found.band.low)} to {signed(found.band.high)}, "
+            f"median {signed(found.band.median)}",
+            "  ",
+            " " * 23,
+        ),
+        *paragraph(
+            f"draws that agree     {who} in {hundred(side)} of 100 "
+            f"({hundred(full)} where a war joined counts in full): {found.word}",
+            "  ",
+            " " * 23,
+        ),
+        f"  what may be said     {found.finding}",
+    ]
+
+
+def _candidate(data: Assessment, one: Candidate) -> list[str]:
+    percent = "" if one.percent is None else f"; {one.percent:+.0f} %".replace("-", "−")
+    even = "never" if one.break_even is None else f"above {amount(one.break_even)}"
+    full = "never" if one.break_even_psi_1 is None else f"above {amount(one.break_even_psi_1)}"
+    outside = one.attacked_after if one.role == "leaver" else one.attacked_before
+    psi = f"{data.psi:.2f}"
+    return [
+        f"The {one.role}: {one.name}",
+        f"  insecurity           {amount(one.insecurity_before)} to "
+        f"{amount(one.insecurity_after)} {data.unit} ({signed(one.change)}{percent})",
+        f"    attacked           {amount(one.attacked_before)} to {amount(one.attacked_after)}",
+        f"    drawn in           {amount(one.drawn_in_before)} to {amount(one.drawn_in_after)} "
+        f"wars of allies, each counted {psi}",
+        *_agreement(one),
+        *paragraph(
+            f"membership pays      {even} attacks a century upon it ({full} at full weight); "
+            f"outside, the model has {amount(outside)}",
+            "  ",
+            " " * 23,
+        ),
+        "",
+    ]
+
+
+def _named(states: tuple[StateChange, ...]) -> str:
+    return ", ".join(f"{state.name} {signed(state.change)}" for state in states[:SHOWN])
+
+
+def _members(data: Assessment) -> list[str]:
+    test = data.article10
+    if not test.members:
+        return ["Article 10 test: no state is a member both before and after", ""]
+    each = "" if test.members == 1 else " each, on average"
+    percent = "" if test.mean_percent is None else f"; {test.mean_percent:+.0f} %".replace("-", "−")
+    lines = [
+        f"Article 10 test: do the {test.members} members of {test.alliance} get safer?",
+        *paragraph(
+            f"insecurity           {amount(test.mean_before)} to {amount(test.mean_after)} "
+            f"{data.unit}{each} ({signed(test.mean_change)}{percent})",
+            "  ",
+            " " * 23,
+        ),
+        f"    attacked           {signed(test.mean_attacked)}",
+        f"    drawn in           {signed(test.mean_drawn_in)} wars of allies",
+        *_agreement(test),
+        f"  safer / less safe    {test.safer} / {test.less_safe}",
+    ]
+    lines += _extremes(test)
+    if test.together is not None and test.together.share_safer is not None:
+        lines += paragraph(
+            f"all of them together, candidates included: {signed(test.together_change or 0.0)}, "
+            f"safer in {hundred(test.together.share_safer)} of 100 draws "
+            f"({hundred(test.together.share_safer_psi_1 or 0.0)} at full weight)",
+            "  ",
+            "    ",
+        )
     return [*lines, ""]
 
 
-def _drivers(verdict: Verdict) -> str:
-    named = [
-        f"{driver.symbol} {100 * driver.first_order:.0f} %"
-        for driver in verdict.decided_by
-        if driver.first_order >= 0.01
+def _extremes(test: Article10) -> list[str]:
+    lines = []
+    if test.best and test.worst and test.members > 1:
+        lines.append(f"  best, worst off      {_named((test.best,))}; {_named((test.worst,))}")
+    if test.bearers:
+        lines += paragraph(
+            f"who bears it         {_named(test.bearers)} wars of allies joined a century",
+            "  ",
+            " " * 23,
+        )
+    return lines
+
+
+def _outsiders(data: Assessment) -> list[str]:
+    test = data.indivisibility
+    lines = [
+        "Indivisibility test: does anyone outside get less safe?",
+        *paragraph(
+            f"{test.noticeably_less_safe} of {test.outsiders} noticeably (0.01 attacks a century "
+            f"and 1 % of their own), {test.slightly_less_safe} slightly, {test.safer} safer",
+            "  ",
+        ),
     ]
-    return ", ".join(named) or "no single assumption"
+    if test.ranked and test.noticeably_less_safe:
+        lines += paragraph(f"most: {_named(test.ranked)}", "  ")
+    if test.share_nobody is not None:
+        lines.append(f"  nobody noticeably in {hundred(test.share_nobody)} of 100 draws")
+    return [*lines, ""]
 
 
 def _robustness(data: Assessment) -> list[str]:
     found = data.robustness
     if found is None:
         return []
-    lines = [f"Robustness: share of {found.draws:,} sets of plausible assumptions that agree"]
+    lines = [f"Robustness: of {found.draws:,} draws from how uncertain the estimates are"]
     for verdict in found.verdicts:
-        lines.append(f"  {verdict.statement:<46}{100 * verdict.share:6.1f} %  {verdict.word}")
-        lines.append(f"    decided by {_drivers(verdict)}")
+        deciding = [
+            f"{driver.symbol} {100 * driver.first_order:.0f} %"
+            for driver in verdict.decided_by
+            if driver.first_order >= 0.01
+        ]
+        lines += paragraph(
+            f"{verdict.statement}: {100 * verdict.share:.1f} % "
+            f"(± {100 * verdict.mc_error:.1f}), {verdict.word}; decided by "
+            f"{', '.join(deciding) or 'no single number'}",
+            "  ",
+            "    ",
+        )
     return [*lines, "  (robust above 95 %, leaning above 67 %; % of variance explained)", ""]
 
 
-def _by_omega(data: Assessment) -> list[str]:
-    lines = [
-        "By omega, the share of allied power that joins a member's attack",
-        f"  {'omega':<7}{'members':>10}{'candidate':>12}{'outsiders less safe':>21}"
-        f"{'noticeably':>12}",
+def _otherwise(data: Assessment) -> list[str]:
+    """Return the headline figures under other assumptions as a table."""
+    rows = [
+        *((f"{'* ' if r.reading == data.reading else ''}{r.reading}", r.headlines)
+          for r in data.by_reading),
+        *((f"ω = {r.omega:.2f}", r.headlines) for r in data.by_omega),
+        *((f"ψ = {r.psi:.2f}", r.headlines) for r in data.by_psi),
+    ]  # fmt: skip
+    if not rows or not rows[0][1]:
+        return []
+    who = [headline.who for headline in rows[0][1]][:3]
+    header = ["", *(name for one in who for name in (one, "safer in"))]
+    body = [[label, *_cells(headlines[: len(who)])] for label, headlines in rows]
+    worse = [
+        f"ω = {r.omega:.2f}: {r.outsiders_noticeably_less_safe} outsiders noticeably less safe"
+        for r in data.by_omega
     ]
-    for result in data.by_omega:
-        moving = result.candidate_percent
-        candidate = "" if moving is None else f"{moving:+.2f}%"
-        lines.append(
-            f"  {result.omega:<7.3f}{result.members_mean_percent:+9.2f}%{candidate:>12}"
-            f"{result.outsiders_less_safe:>21}{result.outsiders_less_safe_materially:>12}"
+    return [
+        f"Other readings: change, {data.unit}, and draws of 100 in which it is safer",
+        *table(header, body, right="-" + "rr" * len(who)),
+        *paragraph("; ".join(worse), "  "),
+        "",
+    ]
+
+
+def _cells(headlines: tuple[Headline, ...]) -> list[str]:
+    return [
+        text
+        for one in headlines
+        for text in (
+            signed(one.change),
+            "-" if one.share_safer is None else hundred(one.share_safer),
         )
-    return [*lines, "  (0: purely defensive; in the middle: as in the dispute record)", ""]
+    ]
 
 
 def _line(data: Assessment) -> list[str]:
@@ -145,7 +254,7 @@ def _line(data: Assessment) -> list[str]:
         f"  {line.total_km_before:,.0f} km before, {line.total_km_after:,.0f} km after",
     ]
     changed = sorted(
-        (row for row in line.by_neighbour if row.km_before != row.km_after),
+        (row for row in line.by_neighbour if abs(row.km_before - row.km_after) > CHANGED_KM),
         key=lambda row: -abs(row.km_after - row.km_before),
     )
     lines += [
@@ -163,13 +272,11 @@ def _reach(data: Assessment) -> list[str]:
         found = [r for r in data.reach if (r.host, r.weapon) == (host, weapon) and not r.ally]
         if not found:
             continue
-        lines += _wrapped(f"{name} in {in_sentence(host)}: {change}", "  ")
+        lines += paragraph(f"{name} in {in_sentence(host)}: {change}", "  ")
         for sure in sorted({record.within for record in found}, reverse=True):
             named = [f"{r.capital} ({r.distance_km:,.0f} km)" for r in found if r.within == sure]
-            shown = ", ".join(named[:SHOWN]) + (
-                f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
-            )
-            lines += _wrapped(f"{sure}: {shown}", "    ")
+            more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
+            lines += paragraph(f"{sure}: {', '.join(named[:SHOWN])}{more}", "    ")
     if not data.reach:
         return []
     head = "Strike systems: capitals within range, those of the sender's allies left out"
@@ -177,45 +284,69 @@ def _reach(data: Assessment) -> list[str]:
 
 
 def _commitments(data: Assessment) -> list[str]:
-    """Return the clauses that bear on the change, by effect."""
+    """Return the clauses that bear on the change, each once, by effect."""
     lines: list[str] = []
     for effect in ("require", "permit", "limit", "contest"):
-        found = [item for item in data.commitments if item.effect == effect]
-        if found:
+        clauses = {item.id: item for item in data.commitments if item.effect == effect}
+        if clauses:
             lines.append(f"  {effect}")
-        for item in found:
+        for item in clauses.values():
             article = f" {item.article}" if item.article else ""
             said = f"{item.document}{article} ({item.date[:4]}), {item.force}: {item.reason}"
-            lines += wrap(said, WIDTH, initial_indent="    ", subsequent_indent="      ")
+            lines += paragraph(said, "    ", "      ")
     if not lines:
         return []
     head = "Commitments that bear on it (foedus commitments shows both readings)"
     return [head, *lines, ""]
 
 
+def _world(data: Assessment) -> list[str]:
+    world = data.world_total
+    return [
+        "The world that day beside the record, a year",
+        *paragraph(
+            f"attacks {world.attacks_per_year:.2f} (record {world.attacks_recorded:.2f}, "
+            f"{world.attacks_recorded_low:.2f} to {world.attacks_recorded_high:.2f}); allies who "
+            f"join {world.interventions_per_year:.2f} (record {world.interventions_recorded:.2f}, "
+            f"{world.interventions_recorded_low:.2f} to "
+            f"{world.interventions_recorded_high:.2f})",
+            "  ",
+        ),
+        "",
+    ]
+
+
 def _assumptions(data: Assessment) -> list[str]:
+    """Return what is assumed; coefficients only where they were held, the JSON has them all."""
     lines = ["Assumptions (value; plausible range)"]
+    lines += paragraph(
+        f"an attack: one of the {EVENTS[data.event]}; reading: {data.reading}; association, not "
+        "cause: states with stronger allies in reach were attacked less",
+        "  ",
+        "    ",
+    )
+    letters = ("D", "rho", "omega", "psi", "delta", "pi", "kappa", "alpha")
     for item in data.assumptions:
-        value = item.value if isinstance(item.value, str) else f"{item.value:.4g}"
+        if isinstance(item.value, str) or not (item.given or item.name in letters):
+            continue
         bounds = "" if item.low is None else f"; {item.low:.3g} to {item.high:.3g}"
         given = " (given)" if item.given else ""
-        lines += _wrapped(f"{item.symbol} = {value}{bounds}{given}: {item.meaning}", "  ")
-    lines += _wrapped(
-        f"capability: {data.capability}, {data.capability_year}; membership on {data.on}", "  "
+        lines += paragraph(
+            f"{item.symbol} = {item.value:.4g}{bounds}{given}: {item.meaning}", "  ", "    "
+        )
+    lines += paragraph(
+        f"capability: {data.capability}, figures of {data.figures_year} or up to three years "
+        f"older; membership on {data.on}",
+        "  ",
+        "    ",
     )
     if data.left_out:
-        lines += _wrapped(f"left out for want of figures: {', '.join(data.left_out)}", "  ")
+        lines += paragraph(f"left out for want of figures: {', '.join(data.left_out)}", "  ")
     return [*lines, ""]
 
 
 def _sources(data: Assessment) -> list[str]:
-    return ["Sources", *_bullets(data.sources)]
-
-
-def _bullets(texts: Iterable[str]) -> list[str]:
-    lines: list[str] = []
-    for text in texts:
-        lines += wrap(
-            text, WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
-        )
+    lines = ["Sources"]
+    for text in data.sources:
+        lines += paragraph(text, "  ", "    ")
     return lines

@@ -7,7 +7,7 @@ from typing import Any
 
 from foedus.questions.assessment import Assessment
 from foedus.scenario.changes import Accession, Expulsion, Withdrawal
-from foedus.security.assumptions import Assumptions
+from foedus.security.readings import Assumptions
 from foedus.world.states import in_sentence, state_rows
 
 __all__ = ["again", "command_of", "python_of"]

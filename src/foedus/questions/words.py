@@ -1,0 +1,48 @@
+"""Figures in words: one sign, one unit, no exponents."""
+
+from __future__ import annotations
+
+__all__ = ["amount", "signed"]
+
+LEAST = 0.0005
+"""Attacks a century below which a figure is printed as below 0.001."""
+
+
+def amount(value: float) -> str:
+    """Return a rate a century with two or three digits that count.
+
+    Parameters
+    ----------
+    value : float
+
+    Examples
+    --------
+    >>> amount(12.34), amount(4.04), amount(0.2104), amount(0.0764), amount(0.00002), amount(0.0)
+    ('12', '4.0', '0.21', '0.076', 'below 0.001', '0')
+    """
+    size = abs(value)
+    if value == 0.0:
+        return "0"
+    if size < LEAST:
+        return "below 0.001"
+    digits = 0 if size >= 9.95 else 1 if size >= 0.995 else 2 if size >= 0.0995 else 3
+    return f"{value:,.{digits}f}".replace("-", "−")
+
+
+def signed(value: float) -> str:
+    """Return a change a century with its sign; plus is less safe.
+
+    Parameters
+    ----------
+    value : float
+
+    Examples
+    --------
+    >>> signed(-2.12), signed(0.0764), signed(0.00001), signed(0.0)
+    ('−2.1', '+0.076', 'below ±0.001', '0')
+    """
+    if value == 0.0:
+        return "0"
+    if abs(value) < LEAST:
+        return "below ±0.001"
+    return amount(value) if value < 0 else f"+{amount(value)}"
