@@ -25,7 +25,7 @@ Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
 
-REFERENCE, REFERENCE_SEED = 4000, 20211231
+REFERENCE, REFERENCE_SEED = 2000, 20211231
 """Draws that decide a word where the seed's own are too close to a threshold."""
 
 
