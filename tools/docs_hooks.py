@@ -265,11 +265,12 @@ def coefficients_table(_: str | None, up: str) -> str:
     columns = [parameter_table(event, "since-1816") for event in EVENTS]
     rows = []
     for term in ATTACK_TERMS:
-        found = [table[LETTERS.get(term, term)] for table in columns]
+        name = LETTERS.get(term, term)
+        found = [table.get(name) for table in columns]
         rows.append(
             [
-                f"{found[0].symbol} (`{found[0].name}`)",
-                *(f"{row.default:.2f} ({(row.high - row.default) / 2:.2f})" for row in found),
+                f"{columns[0][name].symbol} (`{name}`)",
+                *(f"{x.default:.2f} ({(x.high - x.default) / 2:.2f})" if x else "" for x in found),
             ]
         )
     return _table(["term (`--set`)", *(f"`{event}`" for event in EVENTS)], rows)
