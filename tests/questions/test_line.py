@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus import FoedusError, line, load_world
-from foedus.questions.line import Line, last_day
+from foedus.questions.line import Line
+from foedus.questions.line_series import last_day
 from foedus.scenario.changes import Accession
 from foedus.world.frontier import land_frontier
 
@@ -136,7 +137,7 @@ def test_text_fits():
         line(load_world(last_day("WEU")), "WEU", since="1949-09-01"),
     ):
         assert max(map(len, found.summary().splitlines())) <= 80
-    assert NATO.summary().startswith("On 2025-12-31 NATO (32 members)")
+    assert NATO.summary().startswith("On 2026-01-01 NATO (32 members)")
     assert "NATO (32 members)" in repr(NATO)
     assert "<table" in NATO._repr_html_()
 
@@ -144,7 +145,7 @@ def test_text_fits():
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"since": "2026-01-01"}, "since 2026-01-01 is after 2025-12-31"),
+        ({"since": "2026-01-02"}, "since 2026-01-02 is after 2026-01-01"),
         ({"toward": "Ukrane"}, r"did you mean Ukraine \(UKR\)"),
         ({"toward": "FRA"}, "it is a member of NATO"),
         ({"toward": "SUN"}, "successors"),

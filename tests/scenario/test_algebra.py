@@ -5,6 +5,7 @@ from itertools import permutations
 
 import numpy as np
 import pytest
+from foedus.security.evaluate import risk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,9 +14,8 @@ from foedus.scenario.bonds import Dissolution, Neutrality, NewAlliance, NoEnlarg
 from foedus.scenario.changes import apply, baseline
 from foedus.scenario.forces import Base, Deployment, NoBases, PostureRollback
 from foedus.scenario.means import Capability, Spending
-from foedus.security.evaluate import risk
 
-EMBEDDED = load_world("2022-01-30")
+EMBEDDED = load_world()
 NATO = sorted(EMBEDDED.members("NATO"))
 OUTSIDE = sorted(set(EMBEDDED.iso3) - set(NATO))
 

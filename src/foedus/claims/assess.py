@@ -16,8 +16,8 @@ from foedus.questions.verdicts import MATERIAL, Groups
 from foedus.scenario.changes import Accession, Change, Expulsion, Withdrawal, apply
 from foedus.scenario.scenario import world_on
 from foedus.scenario.schema import Day, States, Text
-from foedus.security.readings import PARAMETERS, Assumptions, plausible_range
 from foedus.security.evaluate import risk
+from foedus.security.readings import PARAMETERS, Assumptions, plausible_range
 from foedus.security.robustness import ROBUST, Sweep, sweep
 from foedus.world.alliances import resolve_alliance
 from foedus.world.states import in_sentence

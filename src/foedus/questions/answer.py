@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from foedus.questions.assessment import UNIT, Article10, Candidate, Indivisibility
-from foedus.questions.words import amount, signed
+from foedus.questions.assessment import Article10, Candidate, Indivisibility
+from foedus.questions.words import UNIT, amount, signed
 from foedus.security import Assumptions, Outcome
 from foedus.world.states import in_sentence
 from foedus.world.world import World
@@ -39,8 +39,10 @@ def answer_of(
         said.append(f"{len(candidates) - NAMED} more are listed below")
     if article10.members:
         said.append(_members(article10))
-    return f"{head}: {'; '.join(said)}. {_outsiders(outside)}" if said else (
-        f"{head}: {_outsiders(outside)}"
+    return (
+        f"{head}: {'; '.join(said)}. {_outsiders(outside)}"
+        if said
+        else (f"{head}: {_outsiders(outside)}")
     )
 
 
@@ -56,8 +58,10 @@ def _mover(one: Candidate) -> str:
 
 def _members(found: Article10) -> str:
     levels = f"{amount(found.mean_before)} to {amount(found.mean_after)} {UNIT} each"
-    who = f"the {found.members} members of {found.alliance}" if found.members > 1 else (
-        f"the one other member of {found.alliance}"
+    who = (
+        f"the {found.members} members of {found.alliance}"
+        if found.members > 1
+        else (f"the one other member of {found.alliance}")
     )
     return f"{who} {_judged(found.finding, found.mean_change, found.share_safer, levels)}"
 

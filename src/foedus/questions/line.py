@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from foedus.errors import FoedusError
 from foedus.questions.line_notes import line_notes, line_sources
+from foedus.questions.line_series import (
+    MembershipChange,
+    absence,
+    km_with,
+    membership_series,
+    nearest_to,
+    on_record,
+)
 from foedus.questions.result import Part, Result, table_of
-from foedus.world.alliances import Alliance, alliances_on, resolve_alliance
-from foedus.world.days import LAST_DAY, parse_date
+from foedus.world.alliances import MEMBERSHIPS_SINCE, Alliance, resolve_alliance
+from foedus.world.days import parse_date
 from foedus.world.frontier import frontier_pairs, territory
 from foedus.world.states import resolve_state, state_name, state_rows
 from foedus.world.tables import read_table
-from foedus.world.territory import Nearest, nearest_point
 from foedus.world.world import World
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Line", "Toward", "last_day", "line"]
-
-
-Day = date
+__all__ = ["Line", "Toward", "line"]
 
 
 class Neighbour(Part):
@@ -54,20 +58,6 @@ class Wave(Part):
     wave: str = Field(description="'founder' or a year")
     members: tuple[str, ...]
     km: float = Field(description="part of the day's line along these members")
-
-
-class MembershipChange(Part):
-    """The line after a change of membership; the last three are null without `toward`."""
-
-    date: Day
-    change: str = Field(description="+ who joined, - who left")
-    joined: tuple[str, ...] = Field(description="ISO3")
-    left: tuple[str, ...] = Field(description="ISO3")
-    members: int = Field(description="number after the change")
-    total_km: float = Field(description="land frontier after the change")
-    toward_km: float | None = Field(description="land frontier with the state asked for")
-    distance_km: float | None = Field(description="to its capital")
-    nearest_member: str | None = Field(description="ISO3")
 
 
 class Toward(Part):
@@ -184,7 +174,9 @@ def line(
         _refuse_series(now, first, day)
     capital = _capital(toward, now, day)
     pairs = frontier_pairs(now.members)
-    series = None if first is None else tuple(_series(now.alliance_id, first, day, capital))
+    series = (
+        None if first is None else tuple(membership_series(now.alliance_id, first, day, capital))
+    )
     moved = () if series is None else tuple(who for row in series for who in row.joined + row.left)
     seen = now.members.union(moved)
     by_member = _by_member(now, pairs)
@@ -206,23 +198,6 @@ def line(
     )
 
 
-def last_day(alliance: str) -> date:
-    """Return the last day for which an alliance's members are known.
-
-    Parameters
-    ----------
-    alliance : str
-        Identifier or name.
-
-    Examples
-    --------
-    >>> last_day("WTO")
-    datetime.date(1991, 6, 30)
-    """
-    ended = _termination(resolve_alliance(alliance))
-    return LAST_DAY if ended is None else min(LAST_DAY, ended - timedelta(days=1))
-
-
 def _alliance(world: World, text: str) -> Alliance:
     """Return an alliance of the world, or say when it had members; its states are on the map."""
     now = next((a for a in world.alliances if a.alliance_id == text), None)
@@ -230,7 +205,7 @@ def _alliance(world: World, text: str) -> Alliance:
         alliance_id, day = resolve_alliance(text), world.on
         now = next((a for a in world.alliances if a.alliance_id == alliance_id), None)
         if now is None:
-            raise FoedusError(_absence(alliance_id, day))
+            raise FoedusError(absence(alliance_id, day))
     unknown = now.members - state_rows().keys() - set(read_table("dissolved_states")["iso3"])
     if unknown:
         raise FoedusError(
@@ -241,50 +216,17 @@ def _alliance(world: World, text: str) -> Alliance:
     return now
 
 
-def _absence(alliance_id: str, day: date) -> str:
-    """Return why an alliance has no members on a day, and when it had."""
-    ended, changes = _termination(alliance_id), _changes(alliance_id)
-    if not changes:
-        return f"{alliance_id}: the embedded table lists no members in force"
-    if ended is not None and day >= ended:
-        return (
-            f"{alliance_id} has no members on {day}: it ended on {ended}; "
-            f"ask for a day before, e.g. {ended - timedelta(days=1)}"
-        )
-    return f"{alliance_id} has no members on {day}; its first joined on {changes[0]}"
-
-
 def _refuse_series(now: Alliance, first: date, day: date) -> None:
+    if first < MEMBERSHIPS_SINCE:
+        raise FoedusError(f"since {first}: the memberships begin on {MEMBERSHIPS_SINCE}")
     if first > day:
         raise FoedusError(f"since {first} is after {day}, the last day asked for")
-    on_record = _find(now.alliance_id, day)
-    if on_record is None or on_record.members != now.members:
+    known = on_record(now.alliance_id, day)
+    if known is None or known.members != now.members:
         raise FoedusError(
             f"line: the members of {now.alliance_id} in this world are not those on record for "
             f"{day}; ask without since"
         )
-
-
-def _termination(alliance_id: str) -> date | None:
-    treaties = read_table("alliances")
-    found: date | None = treaties.filter(treaties["alliance_id"] == alliance_id)[
-        "terminated"
-    ].item()
-    return found
-
-
-def _find(alliance_id: str, day: date) -> Alliance | None:
-    return next((a for a in alliances_on(day) if a.alliance_id == alliance_id), None)
-
-
-def _changes(alliance_id: str) -> list[date]:
-    """Return the days on which a membership began or ended, sorted."""
-    import polars as pl
-
-    spells = read_table("memberships").filter(
-        (pl.col("alliance_id") == alliance_id) & (pl.col("row_type") == "membership")
-    )
-    return sorted({*spells["from"], *spells["to"].drop_nulls()})
 
 
 def _capital(toward: str | None, now: Alliance, day: date) -> Mapping[str, Any] | None:
@@ -300,30 +242,20 @@ def _capital(toward: str | None, now: Alliance, day: date) -> Mapping[str, Any] 
     return state_rows()[iso3]
 
 
-def _nearest(members: Iterable[str], capital: Mapping[str, Any]) -> Nearest:
-    lat, lon = float(capital["capital_lat"]), float(capital["capital_lon"])
-    near = (nearest_point(iso3, lat, lon) for iso3 in sorted(territory(members)))
-    return min(near, key=lambda point: point.distance_km)
-
-
 def _toward(capital: Mapping[str, Any] | None, now: Alliance, pairs: pl.DataFrame) -> Toward | None:
     if capital is None:
         return None
-    near = _nearest(now.members, capital)
+    near = nearest_to(now.members, capital)
     return Toward(
         iso3=capital["iso3"],
         name=capital["name"],
         capital=capital["capital"],
-        frontier_km=_with(capital["iso3"], pairs),
+        frontier_km=km_with(capital["iso3"], pairs),
         distance_km=round(near.distance_km, 1),
         nearest_member=near.iso3,
         lat=round(near.lat, 3),
         lon=round(near.lon, 3),
     )
-
-
-def _with(neighbour: str, pairs: pl.DataFrame) -> float:
-    return round(float(pairs.filter(pairs["neighbour"] == neighbour)["km"].sum()), 1)
 
 
 def _by_neighbour(pairs: pl.DataFrame) -> tuple[Neighbour, ...]:
@@ -370,37 +302,3 @@ def _by_wave(members: tuple[Member, ...]) -> tuple[Wave, ...]:
         )
         for wave in waves
     )
-
-
-def _series(
-    alliance_id: str, first: date, last: date, capital: Mapping[str, Any] | None
-) -> Iterator[MembershipChange]:
-    """Yield the line on the first day and after every change of membership up to the last."""
-    days = sorted({first, *(day for day in _changes(alliance_id) if first <= day <= last)})
-    for day in days:
-        now, before = _find(alliance_id, day), _find(alliance_id, day - timedelta(days=1))
-        members = now.members if now else frozenset[str]()
-        old = before.members if before else frozenset[str]()
-        if not members:
-            continue
-        joined, left = sorted(members - old), sorted(old - members)
-        pairs = frontier_pairs(members)
-        near = None if capital is None else _nearest(members, capital)
-        yield MembershipChange(
-            date=day,
-            change=_change(joined, left, founding=not old),
-            joined=tuple(joined),
-            left=tuple(left),
-            members=len(members),
-            total_km=round(float(pairs["km"].sum()), 1),
-            toward_km=None if capital is None else _with(capital["iso3"], pairs),
-            distance_km=None if near is None else round(near.distance_km, 1),
-            nearest_member=None if near is None else near.iso3,
-        )
-
-
-def _change(joined: list[str], left: list[str], founding: bool) -> str:
-    if founding:
-        return f"founded by {len(joined)}" if joined else ""
-    parts = [f"+ {' '.join(joined)}"] * bool(joined) + [f"- {' '.join(left)}"] * bool(left)
-    return ", ".join(parts) or "as it stood"

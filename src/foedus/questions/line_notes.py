@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from foedus.world.days import LAST_DAY
@@ -56,7 +56,8 @@ def line_notes(
             "(Greenland, Puerto Rico) are left out."
         )
     if last > LAST_DAY:
-        notes.append(f"Memberships are known up to {LAST_DAY}; later changes are not in the table.")
+        end = LAST_DAY - timedelta(days=1)
+        notes.append(f"Memberships are known up to {end}; later changes are not in the table.")
     return tuple(notes)
 
 

@@ -119,8 +119,12 @@ def load_scenario(path: str | Path) -> Scenario:
 
 
 def _assumptions(document: Document, file: ScenarioFile) -> Assumptions:
+    given: dict[str, Any] = dict(file.assumptions)
+    default = Assumptions()
+    event = str(given.pop("event", default.event))
+    reading = str(given.pop("reading", default.reading))
     try:
-        return Assumptions().with_(**file.assumptions)
+        return Assumptions(event, reading, given)
     except FoedusError as reason:
         raise document.error(str(reason), "assumptions") from None
 

@@ -262,8 +262,8 @@ class Assumptions:
     def warnings(self) -> tuple[str, ...]:
         """Return a sentence for every number held outside its plausible range."""
         return tuple(
-            f"{name} = {value:g} is outside its plausible range, "
-            f"{row.low:.3g} to {row.high:.3g} ({row.source})"
+            f"{name} = {value:,.6g} is outside its plausible range, "
+            f"{row.low:,.6g} to {row.high:,.6g} ({row.source})"
             for name, value in self.fixed.items()
             for row in (self.table[name],)
             if not row.low <= value <= row.high

@@ -31,7 +31,7 @@ FIRST_YEAR, LAST_YEAR = 1816, 2022
 
 DATASETS = (
     "cow_states", "cow_nmc", "cow_capitals", "cow_contdir", "cow_mindist", "cow_majors",
-    "atop_alliance", "tss_rivalries", "cw_democracy", "gml_dirdisp", "gml_part",
+    "atop_alliance", "tss_rivalries", "cw_democracy", "cw_gdppop", "gml_dirdisp", "gml_part",
 )  # fmt: skip
 """The datasets that a world of the past is made of."""
 

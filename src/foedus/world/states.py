@@ -12,6 +12,7 @@ from foedus.errors import FoedusError, nearest
 from foedus.world.tables import read_table
 
 __all__ = [
+    "dissolved_meant",
     "dissolved_rows",
     "existed",
     "fold",
@@ -117,6 +118,17 @@ def _codes() -> dict[str, str]:
     for alias, iso3 in ALIASES.items():
         meaning.setdefault(alias, iso3)
     return meaning
+
+
+def dissolved_meant(text: str) -> tuple[str, ...]:
+    """Return the states that are no more that a code or name can mean, whatever the day.
+
+    Examples
+    --------
+    >>> dissolved_meant("CS"), dissolved_meant("Ukraine")
+    (('CSK', 'SCG'), ())
+    """
+    return _gone().get(fold(text), ())
 
 
 @cache

@@ -19,7 +19,7 @@ from foedus.world.days import last_full_year
 from foedus.world.deployments import share_abroad, stationed_persons
 from foedus.world.immutable import FrameField, fixed
 from foedus.world.obligations import EU_CLAUSE, Bounds, pledged_bounds, tie_weights
-from foedus.world.states import fold, part_of, resolve_state, state_name
+from foedus.world.states import dissolved_meant, fold, part_of, resolve_state, state_name
 
 __all__ = ["World"]
 
@@ -192,7 +192,7 @@ class World:
             iso3 = resolve_state(text, on=self.on)
         except FoedusError:
             near = nearest(fold(text), own) if len(text) > 2 else None
-            if near is None:
+            if near is None or dissolved_meant(text):
                 raise
             code = own[near]
             told = dict(zip(self.iso3, self.names, strict=True)).get(code, code)
