@@ -20,6 +20,7 @@ from foedus.cli.common import (
     world_of,
     write_csv,
 )
+from foedus.cli.streams import say_json
 from foedus.errors import FoedusError
 
 __all__ = ["assess"]
@@ -61,7 +62,7 @@ def assess(
     from foedus.scenario.changes import Accession, Change, Expulsion, Withdrawal
     from foedus.world.alliances import resolve_alliance
 
-    _check_outputs(csv, report, plot)
+    _check_outputs(report, plot)
     name = resolve_alliance(alliance)
     world = world_of(on, capability)
     kinds = ((Accession, admit), (Expulsion, expel), (Withdrawal, withdraw))
@@ -89,7 +90,7 @@ def assess(
     if report:
         result.report(report)
     if json:
-        typer.echo(result.to_json())
+        say_json(result.to_json())
         return
     console().print(result.summary(), markup=False, end="")
     for path in (csv, plot, report):
@@ -99,14 +100,9 @@ def assess(
         console().print()
 
 
-def _check_outputs(csv: Path | None, report: Path | None, plot: Path | None) -> None:
-    """Refuse what cannot be written before any work is done."""
+def _check_outputs(report: Path | None, plot: Path | None) -> None:
+    """Refuse endings of another kind of file before any work is done."""
     if plot and plot.suffix.lower() not in {".png", ".svg"}:
         raise FoedusError(f"--plot {plot}: expected a name that ends in .png or .svg")
     if report and report.suffix.lower() not in {".html", ".htm"}:
         raise FoedusError(f"--report {report}: expected a name that ends in .html")
-    for path in (csv, report, plot):
-        if path and not path.absolute().parent.is_dir():
-            raise FoedusError(f"cannot write {path}: there is no folder {path.absolute().parent}")
-        if path and path.is_dir():
-            raise FoedusError(f"cannot write {path}: it is a folder")

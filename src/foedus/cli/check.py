@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from foedus.cli.common import JsonOption, console, progress_bar
+from foedus.cli.streams import say_json
 from foedus.errors import FoedusError
 
 __all__ = ["check"]
@@ -39,7 +40,7 @@ def check(
     from foedus.claims.text import check_text
     from foedus.cli.assess import _check_outputs
 
-    _check_outputs(None, report, None)
+    _check_outputs(report, None)
     loaded = load_claims(file)
     with progress_bar("testing claims") as progress:
         result = run(loaded, draws, seed, progress)
@@ -48,7 +49,7 @@ def check(
 
         write_claims_report(result, report, f"foedus check {file}")
     if json:
-        typer.echo(result.to_json())
+        say_json(result.to_json())
         return
     console().print(check_text(result), markup=False, end="")
     if report:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foedus.cli.common import CsvOption, JsonOption, console, write_csv
+from foedus.cli.streams import say_json
 
 if TYPE_CHECKING:
     import polars as pl
@@ -49,7 +50,7 @@ def commitments(
     if csv:
         write_csv(csv, _table(found).drop("readings"))
     if json:
-        typer.echo(_json(found))
+        say_json(_json(found))
         return
     console().print("\n".join(_lines(found)), markup=False)
     if csv:

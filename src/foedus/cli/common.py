@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from foedus.cli.streams import console
 from foedus.errors import FoedusError
-from foedus.report.files import write_whole
+from foedus.files import write_whole
 
 if TYPE_CHECKING:
     import polars as pl
-    from rich.console import Console
 
     from foedus.security.assumptions import Assumptions
     from foedus.world.world import World
@@ -55,13 +55,6 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of 
 CsvOption = Annotated[
     Path | None, typer.Option("--csv", metavar="FILE", help="Write the table as CSV.")
 ]
-
-
-def console() -> Console:
-    """Return a console that writes to standard output, in colour only on a terminal."""
-    from rich.console import Console
-
-    return Console(highlight=False, soft_wrap=True)
 
 
 def world_of(on: str | None, capability: str) -> World:
@@ -111,5 +104,7 @@ def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def write_csv(path: Path, table: pl.DataFrame) -> None:
-    """Write a table as CSV, whole or not at all."""
-    write_whole(path, table.write_csv())
+    """Write a table as CSV that a spreadsheet shows and does not run, whole or not at all."""
+    from foedus.spreadsheet import csv_of
+
+    write_whole(path, csv_of(table))

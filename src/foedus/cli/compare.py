@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from foedus.cli.common import CsvOption, JsonOption, console, progress_bar, write_csv
+from foedus.cli.streams import say_json
 
 __all__ = ["compare"]
 
@@ -37,7 +38,7 @@ def compare(
     if csv:
         write_csv(csv, result.table)
     if json:
-        typer.echo(result.to_json())
+        say_json(result.to_json())
         return
     console().print(comparison_text(result.data), markup=False, end="")
     if csv:

@@ -19,6 +19,7 @@ from foedus.cli.common import (
     world_of,
     write_csv,
 )
+from foedus.cli.streams import say_json
 
 __all__ = ["contribution"]
 
@@ -65,7 +66,7 @@ def contribution(
     if csv:
         write_csv(csv, result.members)
     if json:
-        typer.echo(result.to_json())
+        say_json(result.to_json())
         return
     console().print(result.summary(), markup=False, end="")
     if csv:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from foedus.cli.common import JsonOption, console
+from foedus.cli.streams import say, say_json
 
 if TYPE_CHECKING:
     from foedus.sources import Dataset
@@ -38,7 +39,7 @@ def list_datasets(json: JsonOption = False) -> None:
 
     listing = data_list()
     if json:
-        typer.echo(listing.model_dump_json(indent=2))
+        say_json(listing.model_dump_json(indent=2))
     else:
         console().print(list_text(listing), markup=False, end="")
 
@@ -92,7 +93,7 @@ def verify(names: NamesArgument = None, json: JsonOption = False) -> None:
     if json:
         import json as json_format
 
-        typer.echo(json_format.dumps({"schema_version": "1", "datasets": found}, indent=2))
+        say_json(json_format.dumps({"schema_version": "1", "datasets": found}, indent=2))
     else:
         console().print(_verified_text(found), markup=False, end="")
     fine = {"ok"} if names else {"ok", "absent"}
@@ -107,7 +108,7 @@ def path(name: Annotated[str, typer.Argument(help="As in foedus data list.")]) -
     """
     from foedus import sources
 
-    typer.echo(sources.path(name))
+    say(sources.path(name))
 
 
 @data.command()
@@ -118,7 +119,7 @@ def cite(names: NamesArgument = None) -> None:
     """
     from foedus import sources
 
-    typer.echo(sources.cite(names or sources.datasets()), nl=False)
+    say(sources.cite(names or sources.datasets()), end="")
 
 
 def _chosen(names: Sequence[str] | None, accept_terms: bool) -> list[Dataset]:
@@ -140,7 +141,7 @@ def _accepted(records: Sequence[Dataset], accept_terms: bool) -> bool:
         # What is here needs no consent; without anybody to ask, pull refuses and shows the terms.
         return accept_terms
     for terms in asked:
-        typer.echo(textwrap.fill(terms, 80, break_on_hyphens=False))
+        say(textwrap.fill(terms, 80, break_on_hyphens=False))
     return accept_terms or typer.confirm("Pull them under these terms?", abort=True)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foedus.cli.common import CsvOption, JsonOption, OnOption, console, write_csv
+from foedus.cli.streams import say_json
 
 if TYPE_CHECKING:
     import polars as pl
@@ -40,7 +41,7 @@ def line(
     if csv:
         write_csv(csv, _flat(result))
     if json:
-        typer.echo(result.to_json())
+        say_json(result.to_json())
         return
     console().print(result.summary(), markup=False, end="")
     if csv:

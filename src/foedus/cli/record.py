@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from foedus.cli.common import CsvOption, JsonOption, OnOption, console, write_csv
+from foedus.cli.streams import say_json
 
 __all__ = ["record"]
 
@@ -27,7 +28,7 @@ def record(
     if csv:
         write_csv(csv, result.operations)
     if json:
-        typer.echo(result.to_json())
+        say_json(result.to_json())
         return
     console().print(result.summary(), markup=False, end="")
     if csv:

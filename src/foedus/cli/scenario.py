@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from foedus.cli.common import CsvOption, JsonOption, console, progress_bar, write_csv
+from foedus.cli.streams import say_json
 
 __all__ = ["scenario"]
 
@@ -54,7 +55,7 @@ def assess(
     from foedus.cli.assess import _check_outputs
     from foedus.scenario.scenario import assess_scenario, load_scenario
 
-    _check_outputs(csv, report, None)
+    _check_outputs(report, None)
     found = load_scenario(file)
     with progress_bar("trying assumptions") as progress:
         result = assess_scenario(found, draws, seed, progress)
@@ -63,7 +64,7 @@ def assess(
     if report:
         result.report(report)
     if json:
-        typer.echo(result.to_json())
+        say_json(result.to_json())
         return
     console().print(f"{found.title}\n\n{result.summary()}", markup=False, end="")
     for path in (csv, report):

@@ -17,6 +17,7 @@ from foedus.cli.common import (
     world_of,
     write_csv,
 )
+from foedus.cli.streams import say_json
 from foedus.errors import FoedusError
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _give(
     if csv:
         write_csv(csv, table)
     if json:
-        typer.echo(document())
+        say_json(document())
         return
     console().print(text(), markup=False, end="")
     if csv:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from foedus.files import write_whole
 from foedus.report.answers import answer_section, outsiders_section, readings_section
 from foedus.report.blocks import Section
 from foedus.report.command import again
-from foedus.report.files import write_whole
 from foedus.report.frontier import line_section
 from foedus.report.grounds import (
     assumptions_section,

@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from foedus.errors import FoedusError
-from foedus.report.files import write_whole
+from foedus.files import write_whole
 from foedus.report.maps import map_key, world_change
 from foedus.report.svg import Chart, Spec, colours, layered, stacked, standalone, table
 from foedus.report.words import century, driver_label, percent, percent_of, share

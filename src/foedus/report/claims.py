@@ -9,6 +9,7 @@ from typing import Any
 
 from foedus.claims.check import CheckJSON, ClaimResult
 from foedus.claims.finding import Finding
+from foedus.files import write_whole
 from foedus.report.blocks import (
     Badge,
     Block,
@@ -22,7 +23,6 @@ from foedus.report.blocks import (
     Table,
     Tone,
 )
-from foedus.report.files import write_whole
 from foedus.report.page import page
 from foedus.report.svg import Spec, colours, inline
 
