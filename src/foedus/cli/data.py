@@ -158,7 +158,7 @@ def _verified_text(found: dict[str, str]) -> str:
 
 
 class _Bar:
-    """One download on the screen, with the interface that pooch drives (tqdm's)."""
+    """One download on the screen, with tqdm's interface."""
 
     def __init__(self, progress: Any, task: Any) -> None:
         self._progress, self._task = progress, task
@@ -174,9 +174,6 @@ class _Bar:
 
     def update(self, amount: float) -> None:
         self._progress.advance(self._task, amount)
-
-    def reset(self) -> None:
-        self._progress.update(self._task, completed=0)
 
     def close(self) -> None:
         self._progress.update(self._task, visible=False)

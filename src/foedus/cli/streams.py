@@ -81,7 +81,8 @@ def prepare() -> None:
 
 
 def _is_plain(stream: Any) -> bool:
-    return type(getattr(getattr(stream, "buffer", None), "raw", None)) is io.FileIO
+    buffer = getattr(stream, "buffer", None)
+    return type(getattr(buffer, "raw", buffer)) is io.FileIO  # there is no buffer if asked for none
 
 
 def _own(stream: Any) -> io.TextIOWrapper:
@@ -92,7 +93,7 @@ def _own(stream: Any) -> io.TextIOWrapper:
         io.BufferedWriter(_Raw(stream.fileno(), "wb", closefd=False)),
         encoding="ascii" if plain else stream.encoding,
         errors=TRANSLITERATED,
-        line_buffering=stream.line_buffering,
+        line_buffering=stream.line_buffering or stream.write_through,
     )
 
 
@@ -174,9 +175,11 @@ def _for_json(character: str, encoding: str) -> str:
 
 def say_error(message: str) -> None:
     """Print one line on standard error; where that is closed, nothing."""
-    with suppress(OSError, ValueError):
+    try:
         sys.stderr.write(visible(f"error: {' '.join(message.split())}") + "\n")
         sys.stderr.flush()
+    except (OSError, ValueError):
+        _discard(sys.stderr)
 
 
 def finish(code: int) -> int:
@@ -198,12 +201,16 @@ def finish(code: int) -> int:
 
 def ended_with(ended: OutputEnded) -> int:
     """Return the exit code where standard output has ended: as if by the signal, or 1 if full."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        # What is left in the buffer is flushed once more at the end.
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+    _discard(sys.stdout)
     if ended.number == errno.EPIPE:
         return 141
     say_error(f"standard output: {ended.said}")
     return 1
+
+
+def _discard(stream: Any) -> None:
+    """Let what is left in a stream's buffer go nowhere: Python sends it once more at the end."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from foedus.sources._unpack import unpacked
+
 __all__ = ["read_rda"]
 
 _R_MISSING_INT = -(2**31)
@@ -40,7 +42,7 @@ def read_rda(data: bytes, columns: Mapping[str, type[pl.DataType]]) -> pl.DataFr
 def _vectors(data: bytes) -> tuple[list[str], list[Any]]:
     from rdata.parser import parse_data
 
-    frame = parse_data(data).object.value[0]
+    frame = parse_data(unpacked(data)).object.value[0]
     return _names(frame.attributes), frame.value
 
 
