@@ -7,7 +7,8 @@ import pytest
 
 HEAVY = {
     "altair", "duckdb", "narwhals", "numpy", "pandas", "polars", "pyarrow", "pydantic",
-    "pyspark", "rdata", "requests", "scipy", "shapely", "statsmodels", "typer", "vl_convert", "yaml",
+    "pyspark", "rdata", "requests", "scipy", "shapely", "statsmodels", "typer", "vl_convert",
+    "yaml",
 }  # fmt: skip
 
 
