@@ -186,7 +186,10 @@ def _bars(records: Sequence[Dataset]) -> Iterator[dict[str, _Bar]]:
     from rich.progress import Progress
 
     stderr = Console(stderr=True)
-    with Progress(console=stderr, disable=not stderr.is_terminal) as progress:
+    if not stderr.is_terminal:
+        yield {}
+        return
+    with Progress(console=stderr) as progress:
         yield {
             record.name: _Bar(progress, progress.add_task(record.name, start=False, visible=False))
             for record in records
