@@ -4,7 +4,6 @@ from datetime import date
 
 import numpy as np
 import polars as pl
-from foedus.security.assumptions import Assumptions
 from hypothesis import strategies as st
 
 from foedus.world.alliances import Alliance
