@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from foedus.questions.ledger import Reading
-from foedus.questions.result import Kept, Part, Result, table_of
+from foedus.questions.result import NOT_KEPT, Kept, Part, Result, table_of
 from foedus.scenario.changes import Change
 from foedus.scenario.strikes import ReachRecord
 from foedus.security.assumptions import Assumptions
@@ -196,10 +196,10 @@ class Assessment(Result):
     assumptions: tuple[AssumptionRecord, ...]
     left_out: tuple[str, ...]
     sources: tuple[str, ...]
-    before: Kept[World] = Field(default=None)
-    after: Kept[World] = Field(default=None)
+    before: Kept[World] = NOT_KEPT
+    after: Kept[World] = NOT_KEPT
     changes: Kept[tuple[Change, ...]] = ()
-    given: Kept[Assumptions] = Field(default=None)
+    given: Kept[Assumptions] = NOT_KEPT
 
     @property
     def frames(self) -> dict[str, pl.DataFrame]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -90,7 +91,8 @@ def commitments(
     ['PARIS-1', 'IST-8B', 'AST-3B']
     """
     day = ledger_day(world.on if on is None else on)
-    parties = (involving,) if isinstance(involving, str) else tuple(involving)
+    texts = (involving,) if isinstance(involving, str) else involving
+    parties = tuple(part.strip() for text in texts for part in re.split(r"[,;]", text))
     return Commitments(
         on=day,
         involving=parties,

@@ -25,7 +25,7 @@ from pydantic_core import CoreSchema, core_schema
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["DRAWS", "SEED", "Kept", "Part", "Progress", "Result", "silent", "table_of"]
+__all__ = ["DRAWS", "NOT_KEPT", "SEED", "Kept", "Part", "Progress", "Result", "silent", "table_of"]
 
 DRAWS = 2000
 """Sets of plausible assumptions that every question tries unless told otherwise."""
@@ -52,6 +52,9 @@ T = TypeVar("T")
 
 Kept = Annotated[T, _AsItIs(), Field(exclude=True, repr=False)]
 """What stays with an answer for those who go on with it, and is no part of its JSON."""
+
+NOT_KEPT: Any = None
+"""Stands for what was kept in an answer that was read back from its JSON."""
 
 
 class Part(BaseModel):

@@ -200,5 +200,6 @@ def framed(spec: Spec, title: str, answer: str, source: str, width: int = 900) -
         "subtitleFontSize": 13,
         "subtitleColor": paint["axis"],
         "offset": 14,
+        "frame": "bounds",
     }
     return stacked(spec, note, spacing=6, title=head, padding=18)

@@ -15,7 +15,7 @@ from foedus.views.words import sentence
 __all__ = ["plot", "report"]
 
 STATUS = {
-    "in_force": "deterrence", "signed": "safer-1", "disputed": "high", "suspended": "entanglement",
+    "in force": "deterrence", "signed": "safer-1", "disputed": "high", "suspended": "entanglement",
     "lapsed": "axis", "proposed": "low",
 }  # fmt: skip
 """Colour of a commitment by its status on the day."""
@@ -76,7 +76,7 @@ def _timeline(commitments: Commitments, width: int) -> Spec:
             "what": f"{item.id}: {item.kind}".replace("_", " "),
             "from": str(item.date),
             "to": str(item.date),
-            "kind": item.status,
+            "kind": item.status.replace("_", " "),
             "tip": f"{item.document} {item.article} | {item.date} | {item.status} since "
             f"{item.status_from}",
         }

@@ -83,7 +83,7 @@ def _counts(comparison: Comparison, width: int) -> Spec:
     y = {"field": "what", "type": "nominal", "title": None, "sort": names,
          "axis": {"labelLimit": 170, "grid": False}}  # fmt: skip
     x = {"field": "states", "type": "quantitative", "title": "states",
-         "axis": {"labelExpr": "abs(datum.value)"}}  # fmt: skip
+         "axis": {"labelExpr": "abs(datum.value)", "tickCount": 8}}  # fmt: skip
     colour = {"field": "kind", "type": "nominal",
               "scale": {"domain": ["safer", "less safe"],
                         "range": [paint["safer-3"], paint["less-3"]]}}  # fmt: skip

@@ -90,11 +90,11 @@ def _security(contribution: Contribution) -> Section:
     """Return the whole, the members' Shapley values, and what each gives and gets."""
     members = sorted(contribution.members, key=lambda m: (-(m.shapley or 0.0), m.iso3))
     cards = (
-        Card("All members together", f"{century(-contribution.value)} {UNIT}",
-             "What the alliance changes in the sum of their insecurity; minus is safer."),
-        Card("Of this, direct risk", century(-contribution.value_direct),
+        Card("All members together", f"{century(contribution.value)} {UNIT}",
+             "What the alliance takes away of the sum of their insecurity; plus is safer."),
+        Card("Of this, direct risk", century(contribution.value_direct),
              "Attacks that allies deter or help to repel."),
-        Card("Of this, allies' conflicts", century(-contribution.value_entanglement),
+        Card("Of this, allies' conflicts", century(contribution.value_entanglement),
              "Conflicts of allies that members are drawn into."),
     )  # fmt: skip
     columns = ("shapley", "shapley_error", "shapley_direct", "shapley_entanglement", "gives",

@@ -9,6 +9,9 @@ from foedus.views.html.blocks import (
     Badge,
     Bullets,
     Column,
+    Data,
+    Entries,
+    Entry,
     Facts,
     Figure,
     Section,
@@ -18,10 +21,11 @@ from foedus.views.html.blocks import (
 from foedus.views.html.charts import NARROW, WIDE, framed, timeline
 from foedus.views.html.page import page
 from foedus.views.html.svg import Spec, inline
+from foedus.views.words import sentence
 
 __all__ = ["plot", "report"]
 
-MANDATES = {"yes": "deterrence", "no": "less-3", "contested": "high", "na": "axis"}
+MANDATES = {"yes": "deterrence", "no": "less-3", "contested": "entanglement", "na": "axis"}
 """Colour of an operation by the Security Council's authority to use force."""
 
 TONES: dict[str, Tone] = {"yes": "cool", "no": "warm", "contested": "medium", "na": "plain"}
@@ -97,9 +101,7 @@ def _operations(record: Record) -> Section:
          Column("End", name="end"), Column("Where", name="target_state"),
          Column("Whose", wide=True, name="by"), Column("Led by", name="led_by"),
          Column("UN force", name="unsc_authorised_force"), Column("Consent", name="host_consent"),
-         Column("In answer to an attack", name="answer_to_attack"),
-         Column("Summary", wide=True, name="summary"), Column("Notes", wide=True, name="notes"),
-         Column("Source", wide=True, name="source")),
+         Column("In answer to an attack", name="answer_to_attack")),
         tuple(map(_row, record.operations)),
         EMBEDDED, "operations",
     )  # fmt: skip
@@ -110,10 +112,11 @@ def _operations(record: Record) -> Section:
         alt="; ".join(f"{o.operation} {o.start} to {o.end or 'open'}" for o in record.operations),
         wide=inline(_timeline(record, WIDE), "operations"),
         narrow=inline(_timeline(record, NARROW), "operationsn"),
-        data=table.data,
+        data=Data("operations", tuple(record.frame.columns), tuple(record.frame.iter_rows())),
         source=EMBEDDED,
     )
-    return Section("operations", "What it has done", (figure, table, _counts(record)))
+    blocks = (figure, table, _counts(record), _accounts(record))
+    return Section("operations", "What it has done", blocks)
 
 
 def _row(each: Operation) -> tuple[str | Badge | None, ...]:
@@ -124,8 +127,29 @@ def _row(each: Operation) -> tuple[str | Badge | None, ...]:
         each.operation, str(each.start), str(each.end) if each.end else None, each.target_state,
         WHOSE[each.by], each.led_by,
         Badge(each.unsc_authorised_force, TONES[each.unsc_authorised_force]),
-        Badge(each.host_consent, TONES[each.host_consent]), attack, each.summary, each.notes,
-        each.source,
+        Badge(each.host_consent, TONES[each.host_consent]), attack,
+    )  # fmt: skip
+
+
+def _accounts(record: Record) -> Entries:
+    """Return what the table says of each operation, the readings of the disputed ones included."""
+    return Entries(
+        tuple(
+            Entry(
+                title=f"{each.operation}, {each.start}",
+                badges=(
+                    Badge(f"UN force: {each.unsc_authorised_force}",
+                          TONES[each.unsc_authorised_force]),
+                    Badge(f"consent: {each.host_consent}", TONES[each.host_consent]),
+                ),
+                text=" ".join(sentence(text) for text in (each.summary, each.notes) if text),
+                source=each.source,
+            )
+            for each in record.operations
+        ),
+        source=EMBEDDED,
+        data=Data("accounts", ("op_id", "summary", "notes", "source"),
+                  tuple((o.op_id, o.summary, o.notes, o.source) for o in record.operations)),
     )  # fmt: skip
 
 

@@ -89,14 +89,16 @@ def _years(state: State, width: int) -> Spec:
     parts = []
     for variable, label in VARIABLES.items():
         rows = [
-            {"year": f"{row.year}-01-01", "value": row.value / _unit(variable), "used": row.used,
+            {"year": row.year, "value": row.value / _unit(variable), "used": row.used,
              "tip": f"{label} | {row.year} | {figure(variable, row.value)}"}
             for row in state.figures
             if row.variable == variable
         ]  # fmt: skip
         if not rows:
             continue
-        x = {"field": "year", "type": "temporal", "title": None, "axis": {"format": "%Y"}}
+        years = {"format": "d", "tickMinStep": 1, "grid": False}
+        x = {"field": "year", "type": "quantitative", "title": None, "axis": years,
+             "scale": {"zero": False}}  # fmt: skip
         y = {"field": "value", "type": "quantitative", "title": None, "axis": {"format": ",~f"}}
         colour = {"condition": {"test": "datum.used", "value": paint["net"]},
                   "value": paint["deterrence"]}  # fmt: skip
@@ -126,7 +128,7 @@ def _figures(state: State) -> Section:
     table = Table(
         "Every figure; used: the one that counts on the day",
         (Column("Variable", name="variable"), Column("Year", name="year"),
-         Column("Value", ",.6g", "value"), Column("Used", name="used"),
+         Column("Value", ",.2f", "value"), Column("Used", name="used"),
          Column("Confidence", name="confidence"), Column("Note", wide=True, name="note"),
          Column("Source", wide=True, name="source")),
         tuple(

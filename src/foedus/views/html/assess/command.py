@@ -85,7 +85,7 @@ def command_of(data: Assessment, report: str = "report.html") -> str:
     --------
     >>> from foedus import Accession, assess, load_world
     >>> result = assess(load_world("2022-01-30"), Accession("UKR", "NATO"), draws=0)
-    >>> command_of(result.data)
+    >>> command_of(result)
     'foedus assess NATO --admit UKR --on 2022-01-30 --draws 0 --report report.html'
     """
     words = ["foedus", "assess", data.alliance]
