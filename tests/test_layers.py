@@ -24,7 +24,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src"
 
 FLOORS = (
-    {"errors", "version"},
+    {"errors", "files", "spreadsheet", "version"},
     {"sources", "measures"},
     {"world", "panel", "security.terms", "security.coefficients"},
     {"estimation"},

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +11,7 @@ import pytest
 from foedus.errors import FoedusError
 from foedus.sources import cite, datasets, get, load
 from foedus.sources._bibliography import bibliography
+from foedus.sources._rda import read_rda
 
 NAMES = sorted(datasets())
 ROOT = Path(__file__).parents[2]
@@ -124,3 +126,9 @@ def named(key, words):
 def test_an_unknown_name_gets_the_nearest():
     with pytest.raises(FoedusError, match=r"'cow_ncm'; did you mean cow_nmc\?"):
         get("cow_ncm")
+
+
+def test_without_the_library_the_extra_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "rdata.parser", None)
+    with pytest.raises(FoedusError, match=r"needs rdata, .* pip install 'foedus\[panel\]'$"):
+        read_rda(b"RDX3", {})

@@ -98,6 +98,11 @@ class TestOnCShapes:
         assert libya["km"].item() == libya["overseas_km"].item() > 500
         assert libya["note"].item() == "through a dependency"
 
+    def test_an_occupied_country_keeps_its_name(self):
+        borders = borders_on(date(1949, 8, 24))
+        assert ("ITA", "AUT") in borders
+        assert ("ITA", "SUN") not in borders
+
     def test_islands_have_shapes(self):
         shapes = shapes_on(date(1985, 1, 1))
         assert {"ISL", "MLT", "CUB", "JPN", "CYP", "FJI"} <= shapes.keys()

@@ -10,10 +10,11 @@ import numpy as np
 import polars as pl
 
 from foedus.errors import FoedusError, nearest
+from foedus.files import whole_file
 from foedus.panel._engines import to_backend
 from foedus.panel._kad_ranks import Blocks, Presence, blocks_of, unrank
 from foedus.panel._keys import known_codes
-from foedus.panel._parquet import whole_file, write_parts
+from foedus.panel._parquet import write_parts
 from foedus.panel._spells import Ints, StateSpells, expand, jan_first, state_spells, year_of
 from foedus.panel._years import Years, chosen_years
 

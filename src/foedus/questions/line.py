@@ -22,7 +22,8 @@ from foedus.questions.result import Part, Result, table_of
 from foedus.world.alliances import MEMBERSHIPS_SINCE, Alliance, resolve_alliance
 from foedus.world.days import parse_date
 from foedus.world.frontier import frontier_pairs, territory
-from foedus.world.states import resolve_state, state_name, state_rows
+from foedus.world.shapes import BORDERS_SINCE, SHAPES_SOURCE, capital_on, shapes_on
+from foedus.world.states import state_name, state_rows
 from foedus.world.tables import read_table
 from foedus.world.world import World
 
@@ -125,7 +126,7 @@ class Line(Result):
         series = self.series
         moved = {} if series is None else {"series": table_of(MembershipChange, series)}
         return moved | {
-            "pairs": frontier_pairs(self.members),
+            "pairs": frontier_pairs(self.members, self.on),
             "by_neighbour": table_of(Neighbour, self.by_neighbour, {"members"}),
             "by_member": table_of(Member, self.by_member, {"neighbours"}),
             "by_wave": table_of(Wave, self.by_wave),
@@ -141,7 +142,8 @@ def line(
 ) -> Line:
     """Return the line an alliance defends on land: kilometres by member, neighbour and wave.
 
-    Borders and shapes are today's, whatever the day; members are those of the world.
+    Borders and shapes are those of the day: today's, surveyed, since 9 July 2011, before on the map
+    of CShapes; members are those of the world.
 
     Parameters
     ----------
@@ -172,8 +174,8 @@ def line(
     first = None if since is None else parse_date(str(since))
     if first is not None:
         _refuse_series(now, first, day)
-    capital = _capital(toward, now, day)
-    pairs = frontier_pairs(now.members)
+    capital = _capital(toward, now, world)
+    pairs = frontier_pairs(now.members, day)
     series = (
         None if first is None else tuple(membership_series(now.alliance_id, first, day, capital))
     )
@@ -192,7 +194,7 @@ def line(
         by_member=by_member,
         by_wave=_by_wave(by_member),
         series=series,
-        toward=_toward(capital, now, pairs),
+        toward=_toward(capital, now, pairs, day),
         notes=line_notes(now.alliance_id, seen, pairs, (first or day, day), capital),
         sources=line_sources(now.alliance_id, pairs, capital),
     )
@@ -200,18 +202,21 @@ def line(
 
 def _alliance(world: World, text: str) -> Alliance:
     """Return an alliance of the world, or say when it had members; its states are on the map."""
-    now = next((a for a in world.alliances if a.alliance_id == text), None)
-    if now is None:
-        alliance_id, day = resolve_alliance(text), world.on
-        now = next((a for a in world.alliances if a.alliance_id == alliance_id), None)
-        if now is None:
-            raise FoedusError(absence(alliance_id, day))
-    unknown = now.members - state_rows().keys() - set(read_table("dissolved_states")["iso3"])
-    if unknown:
+    try:
+        now = world.alliance(text)
+    except FoedusError:
+        if world.on < MEMBERSHIPS_SINCE:
+            raise
+        raise FoedusError(absence(resolve_alliance(text), world.on)) from None
+    if world.on < BORDERS_SINCE:
+        known = set(shapes_on(world.on))
+    else:
+        known = state_rows().keys() | set(read_table("dissolved_states")["iso3"])
+    unknown = now.members - known
+    if unknown == now.members or (unknown and world.on >= BORDERS_SINCE):
         raise FoedusError(
-            f"line: {', '.join(sorted(unknown))} of {now.alliance_id} in the world of {world.on} "
-            "are not on the map of today; ask for a line in a world of the embedded tables: "
-            "load_world(on)"
+            f"line: {', '.join(sorted(unknown))} of {now.alliance_id} are not on the map of "
+            f"{world.on}"
         )
     return now
 
@@ -229,23 +234,36 @@ def _refuse_series(now: Alliance, first: date, day: date) -> None:
         )
 
 
-def _capital(toward: str | None, now: Alliance, day: date) -> Mapping[str, Any] | None:
+def _capital(toward: str | None, now: Alliance, world: World) -> Mapping[str, Any] | None:
     """Return the row of the state whose capital the distance is asked to."""
     if toward is None:
         return None
-    iso3 = resolve_state(toward)
-    if iso3 in territory(now.members):
+    iso3, day = world.resolve(toward), world.on
+    past = day < BORDERS_SINCE
+    if iso3 in (now.members if past else territory(now.members)):
         raise FoedusError(
             f"toward {state_name(iso3)} ({iso3}): it is a member of {now.alliance_id} on {day}; "
             "give a state outside"
         )
-    return state_rows()[iso3]
+    if not past:
+        return state_rows()[iso3]
+    place = capital_on(iso3, day)
+    return {
+        "iso3": iso3,
+        "name": state_name(iso3),
+        "capital": place.name,
+        "capital_lat": place.lat,
+        "capital_lon": place.lon,
+        "source": SHAPES_SOURCE.split(",")[0],
+    }
 
 
-def _toward(capital: Mapping[str, Any] | None, now: Alliance, pairs: pl.DataFrame) -> Toward | None:
+def _toward(
+    capital: Mapping[str, Any] | None, now: Alliance, pairs: pl.DataFrame, day: date
+) -> Toward | None:
     if capital is None:
         return None
-    near = nearest_to(now.members, capital)
+    near = nearest_to(now.members, capital, day)
     return Toward(
         iso3=capital["iso3"],
         name=capital["name"],

@@ -12,6 +12,8 @@ from foedus.questions.result import Part
 from foedus.world.alliances import Alliance, alliances_on, resolve_alliance
 from foedus.world.days import LAST_DAY
 from foedus.world.frontier import frontier_pairs, territory
+from foedus.world.shapes import BORDERS_SINCE, shapes_on
+from foedus.world.states import code_on
 from foedus.world.tables import read_table
 from foedus.world.territory import Nearest, nearest_point
 
@@ -72,8 +74,8 @@ def _membership_change(
     if not members:
         return None
     joined, left = sorted(members - old), sorted(old - members)
-    pairs = frontier_pairs(members)
-    near = None if capital is None else nearest_to(members, capital)
+    pairs = frontier_pairs(members, day)
+    near = None if capital is None else nearest_to(members, capital, day)
     return MembershipChange(
         date=day,
         change=_change(joined, left, founding=not old),
@@ -81,7 +83,7 @@ def _membership_change(
         left=tuple(left),
         members=len(members),
         total_km=round(float(pairs["km"].sum()), 1),
-        toward_km=None if capital is None else km_with(capital["iso3"], pairs),
+        toward_km=None if capital is None else km_with(code_on(capital["iso3"], day), pairs),
         distance_km=None if near is None else round(near.distance_km, 1),
         nearest_member=None if near is None else near.iso3,
     )
@@ -147,10 +149,14 @@ def _changes(alliance_id: str) -> list[date]:
     return sorted({*spells["from"], *spells["to"].drop_nulls()})
 
 
-def nearest_to(members: Iterable[str], capital: Mapping[str, Any]) -> Nearest:
-    """Return the point of the members' territory nearest to a capital, a row of the states."""
+def nearest_to(members: Iterable[str], capital: Mapping[str, Any], day: date) -> Nearest:
+    """Return the point of the members' territory nearest to a capital, on the map of a day."""
     lat, lon = float(capital["capital_lat"]), float(capital["capital_lon"])
-    near = (nearest_point(iso3, lat, lon) for iso3 in sorted(territory(members)))
+    if day < BORDERS_SINCE:
+        inside = set(members) & shapes_on(day).keys()
+        near = (nearest_point(iso3, lat, lon, day) for iso3 in sorted(inside))
+    else:
+        near = (nearest_point(iso3, lat, lon) for iso3 in sorted(territory(members)))
     return min(near, key=lambda point: point.distance_km)
 
 

@@ -15,8 +15,8 @@ Array = NDArray[np.float64]
 REMEMBERED = 10
 """Years that recent clashes go back."""
 
-LONGEST = 205.0
-"""Years since 1816, for pairs of which not even the beginning is known."""
+BEGINNING = 1816
+"""First year of the dispute data: no pair is known to have had peace for longer."""
 
 
 def history(world: World) -> tuple[Array, Array]:
@@ -31,15 +31,17 @@ def history(world: World) -> tuple[Array, Array]:
     ----------
     world : World
     """
-    since, recent = world.years_since_clash, world.recent_clashes
-    none = np.isinf(since)
+    recent = world.recent_clashes
+    longest = float(world.on.year - BEGINNING)
+    together = np.where(np.isnan(world.years_together), longest, world.years_together)
+    longest_peace = np.log1p(np.minimum(np.minimum(world.years_since_clash, together), longest))
     if world.history_since is None:
-        together = np.where(np.isnan(world.years_together), LONGEST, world.years_together)
-        return np.log1p(np.where(none, together, since)), recent
+        return longest_peace, recent
+    none = np.isinf(world.years_since_clash)
     known = max(world.on.year - world.history_since, 0)
     kinds = np.where(world.rivalry, 0, np.where(world.contiguous, 1, 2))
     typical = np.array([typical_history(kind, known) for kind in ("rival", "land", "other")])
-    peace = np.where(none, typical[kinds, 0], np.log1p(np.where(none, 0.0, since)))
+    peace = np.where(none, np.minimum(typical[kinds, 0], longest_peace), longest_peace)
     # Before the record begins nothing is known of the pair's ten years either.
     unseen = none & (known < REMEMBERED)
     return peace, np.where(unseen, np.expm1(typical[kinds, 1]), recent)

@@ -16,7 +16,7 @@ from foedus.security.draws import draw, point
 from foedus.security.evaluation import Security, evaluate
 from foedus.security.parameters import Parameters
 from foedus.security.readings import Assumptions, parameter_table
-from foedus.security.verdicts import Verdict, break_even, verdict
+from foedus.security.verdicts import Sample, Verdict, break_even, verdict
 from foedus.world.world import World
 
 __all__ = ["Outcome", "assume_rivals", "by_omega", "by_psi", "by_reading", "outcome"]
@@ -25,7 +25,7 @@ Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
 
-REFERENCE, REFERENCE_SEED = 4000, 20211231
+REFERENCE, REFERENCE_SEED = 2000, 20211231
 """Draws that decide a word where the seed's own are too close to a threshold."""
 
 
@@ -111,15 +111,14 @@ class Outcome:
             found: Array = chosen.sum(axis=-1) if together else chosen.mean(axis=-1)
             return found
 
+        def sample(change: Change) -> Sample:
+            return of(change.attacked), of(change.drawn_in), change.psi
+
         return verdict(
             (float(of(self.attacked)), float(of(self.drawn_in)), self.psi),
-            (of(self.draws.attacked), of(self.draws.drawn_in), self.draws.psi),
+            sample(self.draws),
             psi_held="psi" in self.assumptions.fixed,
-            reference=lambda: (
-                of(self.reference.attacked),
-                of(self.reference.drawn_in),
-                self.reference.psi,
-            ),
+            reference=lambda: sample(self.reference),
         )
 
     def break_even(self, state: int, psi: float | None = None, *, leaves: bool = False) -> float:

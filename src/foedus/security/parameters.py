@@ -24,7 +24,7 @@ class Parameters:
     ----------
     event : {"war", "fatal", "force"}
     reading : str
-        Of `foedus.security.assumptions.READINGS`.
+        Of `foedus.security.readings.READINGS`.
     attack : (B, 22)
         Coefficients in the order of `foedus.security.attack.TERMS`.
     joining : (B, 11)

@@ -12,6 +12,7 @@ __all__ = [
     "LEANING",
     "MATERIAL",
     "ROBUST",
+    "Sample",
     "Verdict",
     "break_even",
     "close",
@@ -138,6 +139,7 @@ class Verdict:
 
 
 Sample = tuple[Array, Array, Array]
+"""Changes in attacks suffered and in wars joined, and psi, draw by draw."""
 
 
 def verdict(

@@ -3,8 +3,6 @@
 import hashlib
 import io
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -13,11 +11,13 @@ from pathlib import Path
 
 import polars as pl
 
+from foedus.errors import FoedusError
+from foedus.files import clear_stale, write_whole
 from foedus.sources import _files
 from foedus.sources._record import Dataset
 from foedus.sources._registry import get
 
-__all__ = ["load", "recorded_loads", "write_atomically"]
+__all__ = ["load", "recorded_loads"]
 
 # Raise it when a reader changes what it makes of the same bytes.
 _READER = 1
@@ -62,7 +62,7 @@ def _load(name: str, cache_folder: str, mirror: str) -> pl.DataFrame:
     frame = _stored(dataset, parsed)
     if frame is None:
         frame = dataset.read(_files.checked_bytes(dataset), dataset.columns)
-        with suppress(OSError):
+        with suppress(OSError, FoedusError):
             # A cache that cannot be written costs time, not the result.
             _store(dataset, frame, parsed)
     return frame
@@ -90,18 +90,7 @@ def _store(dataset: Dataset, frame: pl.DataFrame, parsed: Path) -> None:
     frame.write_parquet(buffer, compression="lz4")
     data = buffer.getvalue()
     note = _stamp(dataset) | {"parquet": hashlib.sha256(data).hexdigest()}
-    write_atomically(parsed, data)
-    write_atomically(parsed.with_suffix(".json"), json.dumps(note).encode())
-
-
-def write_atomically(target: Path, data: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, never a part of it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    parsed.parent.mkdir(parents=True, exist_ok=True)
+    clear_stale(parsed.parent)
+    write_whole(parsed, data)
+    write_whole(parsed.with_suffix(".json"), json.dumps(note))

@@ -9,7 +9,7 @@ from foedus import sources
 from foedus.world.research import Roll, fixed, states_on
 from foedus.world.states import dissolved_rows, existed, state_rows
 
-__all__ = ["STATES_END", "roll_on"]
+__all__ = ["STATES_END", "own_code", "roll_on"]
 
 STATES_END = 2016
 """Last year of the state system, the contiguity and the list of major powers."""
@@ -17,6 +17,20 @@ STATES_END = 2016
 WEST_GERMANY, GERMANY, NORTH_YEMEN, YEMEN = 260, 255, 678, 679
 ONE_TO_ISO = {WEST_GERMANY: GERMANY, NORTH_YEMEN: YEMEN}
 """Numbers of states that have the code of the state they became part of."""
+
+
+def own_code(ccode: int, day: date) -> str | None:
+    """Return the code that a number of the Correlates of War has on a day, in the system or not.
+
+    Examples
+    --------
+    >>> own_code(305, date(1950, 1, 1)), own_code(265, date(1949, 8, 1)), own_code(7910, date.max)
+    ('AUT', 'DDR', None)
+    """
+    gone = {iso3: row for iso3, row in dissolved_rows().items() if row["cow_code"] == ccode}
+    today = {row["cow_code"]: iso3 for iso3, row in state_rows().items() if row["cow_code"]}
+    alive = next((iso3 for iso3 in gone if existed(iso3, day)), None)
+    return alive or today.get(ONE_TO_ISO.get(ccode, ccode)) or next(iter(gone), None)
 
 
 @cache

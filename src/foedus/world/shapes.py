@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from foedus import sources
 from foedus.errors import FoedusError
 from foedus.measures.gradient import great_circle
-from foedus.world.roll import roll_on
+from foedus.world.roll import own_code, roll_on
 from foedus.world.states import state_name, state_rows
 from foedus.world.tables import read_shapes
 
@@ -159,6 +159,10 @@ def _map(day: date) -> _Map:
     code = {int(ccode): iso3 for ccode, iso3 in zip(roll.ccode, roll.iso3, strict=True)}
     pieces = shapely.from_wkb(rows["geometry"].to_numpy())
     ccode = [int(number) for number in rows["ccode"]]
+    for number, status in zip(ccode, rows["status"], strict=True):
+        own = own_code(number, day) if status == "occupied" else None
+        if own is not None:  # an occupied country is no dependency of who occupies it
+            code.setdefault(number, own)
     home = np.array([number in code for number in ccode])
     owner = tuple(
         code.get(number) or code.get(int(whose or -1)) or f"COW {number}"

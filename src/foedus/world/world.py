@@ -19,7 +19,7 @@ from foedus.world.days import last_full_year
 from foedus.world.deployments import share_abroad, stationed_persons
 from foedus.world.immutable import FrameField, fixed
 from foedus.world.obligations import EU_CLAUSE, Bounds, pledged_bounds, tie_weights
-from foedus.world.states import dissolved_meant, fold, part_of, resolve_state, state_name
+from foedus.world.states import code_on, dissolved_meant, fold, part_of, resolve_state, state_name
 
 __all__ = ["World"]
 
@@ -199,8 +199,8 @@ class World:
             raise FoedusError(
                 f"no state {text!r} in the world of {self.on}: did you mean {told} ({code})?"
             ) from None
-        if iso3 in here:
-            return iso3
+        if code_on(iso3, self.on) in here:
+            return code_on(iso3, self.on)
         whole = part_of(iso3, self.on)
         hint = f"; it was part of {state_name(whole)} ({whole})" if whole in here else ""
         raise FoedusError(f"{text!r} ({iso3}) is no state in the world of {self.on}{hint}")
