@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from foedus.questions.assessment import Article10, Candidate, Indivisibility
 from foedus.questions.words import UNIT, amount, signed
 from foedus.security import Assumptions, Outcome
+from foedus.security.verdicts import TOO_SMALL
 from foedus.world.states import in_sentence
 from foedus.world.world import World
 
@@ -51,29 +52,34 @@ NAMED = 4
 
 
 def _mover(one: Candidate) -> str:
-    name = in_sentence(one.iso3)
     levels = f"{amount(one.insecurity_before)} to {amount(one.insecurity_after)} {UNIT}"
-    return f"{name} {_judged(one.finding, one.change, one.share_safer, levels)}"
+    return _judged(in_sentence(one.iso3), "gets", one.finding, one.change, one.share_safer, levels)
 
 
 def _members(found: Article10) -> str:
-    levels = f"{amount(found.mean_before)} to {amount(found.mean_after)} {UNIT} each"
+    several = found.members > 1
     who = (
         f"the {found.members} members of {found.alliance}"
-        if found.members > 1
-        else (f"the one other member of {found.alliance}")
+        if several
+        else (f"the other member of {found.alliance}")
     )
-    return f"{who} {_judged(found.finding, found.mean_change, found.share_safer, levels)}"
+    each = " each" if several else ""
+    levels = f"{amount(found.mean_before)} to {amount(found.mean_after)} {UNIT}{each}"
+    verb = "get" if several else "gets"
+    return _judged(who, verb, found.finding, found.mean_change, found.share_safer, levels)
 
 
-def _judged(finding: str | None, change: float, safer: float | None, levels: str) -> str:
-    """Return what may be said of one change, as a predicate."""
+def _judged(
+    who: str, verb: str, finding: str | None, change: float, safer: float | None, levels: str
+) -> str:
+    """Return what may be said of one change, as a clause."""
     if finding is None or safer is None:
-        return f"{levels} ({signed(change)}; no draws were made)"
+        return f"{who} {verb} from {levels} ({signed(change)}; no draws were made)"
     if finding in ("safer", "less safe"):
         agree = safer if finding == "safer" else 1.0 - safer
-        return f"{finding}, {levels} ({hundred(agree)} of 100 draws agree)"
-    return f"{finding} ({signed(change)} {UNIT})"
+        return f"{who} {verb} {finding}, {levels} ({hundred(agree)} of 100 draws agree)"
+    small = "the change is " if finding == TOO_SMALL else ""
+    return f"for {who} {small}{finding} ({signed(change)} {UNIT})"
 
 
 def hundred(share: float) -> str:
