@@ -58,10 +58,9 @@ def assess(
     outlet = Outlet(json, csv, report, plot)
     from foedus.questions.assess import assess as run
     from foedus.scenario.changes import Accession, Change, Expulsion, Withdrawal
-    from foedus.world.alliances import resolve_alliance
 
-    name = resolve_alliance(alliance)
     world = world_of(on, capability)
+    name = world.resolve_alliance(alliance)
     kinds = ((Accession, admit), (Expulsion, expel), (Withdrawal, withdraw))
     changes: list[Change] = [
         kind(world.resolve(state), name) for kind, states in kinds for state in states or ()

@@ -20,7 +20,7 @@ from foedus.security.eta import eta
 from foedus.security.kernel import Risk, Ties, evaluate, projected_power
 from foedus.security.provenance import AssumptionRecord, assumption_records, sources_of
 from foedus.security.shapley import ShapleyValues, sampled_shapley, shapley_values
-from foedus.world.alliances import Alliance, resolve_alliance
+from foedus.world.alliances import Alliance
 from foedus.world.frontier import frontier_pairs, land_frontier
 from foedus.world.resources import expenditure_column
 from foedus.world.states import state_name
@@ -215,8 +215,7 @@ def contribution(
     True
     """
     given = assumptions or Assumptions.default()
-    here = alliance in {bloc.alliance_id for bloc in world.alliances}
-    bloc = world.alliance(alliance if here else resolve_alliance(alliance))
+    bloc = world.alliance(alliance)
     if not bloc.defence:
         raise FoedusError(
             f"{bloc.alliance_id} does not oblige its members to defend each other: "
