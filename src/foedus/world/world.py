@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
@@ -234,14 +233,16 @@ class World:
         bloc = BLOC_ALIASES.get(fold(alliance_id))
         if bloc is not None and fold("-".join(bloc)) in here:
             return here[fold("-".join(bloc))]
-        with suppress(FoedusError):
-            meant = fold(resolve_alliance(alliance_id))
-            if meant in here:
-                return here[meant]
         near = nearest(fold(alliance_id), here)
         listed = ", ".join(alliance.alliance_id for alliance in self.alliances)
         hint = f"did you mean {here[near].alliance_id}?" if near else f"there are {listed}"
-        raise FoedusError(f"{alliance_id} has no members on {self.on}; {hint}")
+        try:
+            meant = resolve_alliance(alliance_id)
+        except FoedusError:
+            raise FoedusError(f"unknown alliance {alliance_id!r} on {self.on}: {hint}") from None
+        if fold(meant) in here:
+            return here[fold(meant)]
+        raise FoedusError(f"{meant} has no members on {self.on}; {hint}")
 
     def members(self, alliance_id: str) -> frozenset[str]:
         """Return an alliance's members, ISO3 codes, those outside the contest included."""
