@@ -82,6 +82,12 @@ def test_no_seed_changes_a_verdict(world):
     assert len(said) == 1
 
 
+def test_a_measure_that_was_chosen_is_held():
+    for measure, count in (("index", 3), ("milex", 1)):
+        some = draw(Assumptions(), load_world(on=DAY, capability=measure), 60, seed=1)
+        assert len(np.unique(some.capability)) == count
+
+
 def test_a_rival_makes_finland_readable(world):
     rivals = assume_rivals(world, [("FIN", "RUS")])
     place = world.index("FIN")

@@ -100,7 +100,8 @@ def draw(assumptions: Assumptions, world: World, count: int, seed: int = 1) -> P
     running = np.cumsum(fit.weight / fit.weight.sum())
     place = np.minimum(np.searchsorted(running, cube[:, -2], side="right"), len(running) - 1)
     scale, rho = _reach(fit.grid[place], assumptions)
-    variants = len(capability_variants(world))
+    # A measure that was chosen is not varied; the index is one of several that might do.
+    variants = len(capability_variants(world)) if world.capability_measure == "index" else 1
     some = Parameters(
         event=assumptions.event,
         reading=assumptions.reading,

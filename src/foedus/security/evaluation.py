@@ -119,9 +119,13 @@ def evaluate(world: World, given: Parameters | Assumptions | None = None) -> Sec
         A batch of one; the documented defaults if not given. A set that is still to be anchored is
         anchored in this world.
 
-    References
-    ----------
-    SECURITY_MODEL of the documentation, sections on attack and joining.
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> found = evaluate(world)
+    >>> bool(found.attacked[world.index("UKR")] > 50 * found.attacked[world.index("FIN")])
+    True
     """
     stage = Stage.of(world)
     if isinstance(given, Parameters):
