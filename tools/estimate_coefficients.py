@@ -13,8 +13,8 @@ from pathlib import Path
 from rich.progress import Progress
 
 from foedus.errors import FoedusError
-from foedus.estimation.estimate import Estimates, estimate, read_research
-from foedus.estimation.tables import all_tables, replace
+from foedus.estimation.estimate import Estimates, all_tables, estimate, read_research
+from foedus.estimation.tables import replace
 from foedus.sources import load
 
 ROOT = Path(__file__).parents[1]

@@ -25,7 +25,7 @@ def again(assessment: Assessment, report: str = "report.html") -> str:
     moves = (Accession, Expulsion, Withdrawal)
     simple = all(type(change) in moves for change in assessment.changes)
     one = len({getattr(change, "alliance", "") for change in assessment.changes}) == 1
-    if simple and one and not assessment.before.sources:
+    if simple and one:
         return command_of(assessment, report)
     return python_of(assessment, report)
 
