@@ -13,9 +13,10 @@ from foedus.errors import FoedusError
 from foedus.security.change import Change, difference
 from foedus.security.coefficients import READINGS, recorded
 from foedus.security.draws import draw, point
-from foedus.security.evaluation import Security, evaluate
+from foedus.security.evaluation import Security, on_stage
 from foedus.security.parameters import Parameters
 from foedus.security.readings import Assumptions, parameter_table
+from foedus.security.stage import Stage
 from foedus.security.verdicts import Sample, Verdict, break_even, verdict
 from foedus.world.world import World
 
@@ -190,13 +191,13 @@ def outcome(
     FoedusError
         See `foedus.security.draws.draw`.
     """
-    one = point(assumptions, before)
+    one, first = point(assumptions, before), Stage.of(before)
     some = draw(assumptions, before, draws, seed) if draws else None
     return Outcome(
         assumptions,
         one,
-        evaluate(before, one),
-        evaluate(after, one),
+        on_stage(first, one),
+        on_stage(first.changed(after), one),
         some,
         None if some is None else difference(before, after, some, progress),
         (before, after),
