@@ -214,7 +214,7 @@ def _participations(
     whole = dict.fromkeys(("dispnum", "ccode", "styear", "stmon", "stday"), pl.Int64)
     return (
         part.select(*whole, "sidea", "orig")
-        .cast(whole)  # type: ignore[arg-type]
+        .cast(whole)
         .with_columns(
             # A day that is not known counts as the first of its month.
             day=pl.date("styear", pl.col("stmon").clip(1, 12), pl.col("stday").clip(1, 28))
@@ -370,7 +370,7 @@ def _everybody() -> Iterable[Honoured]:
                 continue  # the same years once more
             yield Honoured(
                 whose="all alliances with an obligation of defence",
-                rung=rung,  # type: ignore[arg-type]
+                rung=rung,
                 era=f"{found.first}-{found.last}" if era == "all years" else era,
                 power="any",
                 calls=found.n,
@@ -387,7 +387,7 @@ def _share(
 ) -> Honoured:
     low, high = _wilson(came, calls) if calls else (None, None)
     return Honoured(
-        whose=whose, rung=rung, era=era, power=power,  # type: ignore[arg-type]
+        whose=whose, rung=rung, era=era, power=power,
         calls=calls, honoured=came, share=came / calls if calls else None, low=low, high=high,
         source=source,
     )  # fmt: skip
