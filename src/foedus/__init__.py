@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from foedus.questions.record import record as record
     from foedus.questions.state import State as State
     from foedus.questions.state import state as state
+    from foedus.questions.validate import Validation as Validation
+    from foedus.questions.validate import validate as validate
     from foedus.scenario.changes import Accession as Accession
     from foedus.scenario.changes import Expulsion as Expulsion
     from foedus.scenario.changes import Withdrawal as Withdrawal
@@ -65,6 +67,10 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     "foedus.questions.state": (
         "State",
         "state",
+    ),
+    "foedus.questions.validate": (
+        "Validation",
+        "validate",
     ),
     "foedus.scenario.changes": (
         "Accession",
