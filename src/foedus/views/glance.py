@@ -27,8 +27,8 @@ def small_table(table: Table) -> str:
 
     Examples
     --------
-    >>> found = Table("km", (Column("Neighbour"), Column("km", ",.0f")), (("Spain", 1224.0),), "", "t")
-    >>> "1,224" in small_table(found)
+    >>> columns = Column("Neighbour"), Column("km", ",.0f")
+    >>> "1,224" in small_table(Table("km", columns, (("Spain", 1224.0),), "", "t"))
     True
     """
     head = "".join(f"<th>{escape(column.label)}</th>" for column in table.columns)

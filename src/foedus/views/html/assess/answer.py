@@ -53,8 +53,8 @@ def answer_section(data: Assessment) -> Section:
     cards += [card for card in (_members(data), _outside(data)) if card is not None]
     text = (
         f"Insecurity counts {data.unit}: {EVENTS[data.event]}, plus the wars of allies that a "
-        f"state joins because of the obligation, each counted {data.psi:.2f} (battle deaths a head, "
-        "as recorded). Plus is less safe, minus is safer. It is association, not cause: states "
+        f"state joins because of the obligation, each counted {data.psi:.2f} (battle deaths a "
+        "head, as recorded). Plus is less safe, minus is safer. It is association, not cause: states "
         "with stronger allies in reach were attacked less."
     )
     how = (

@@ -53,10 +53,10 @@ def robustness_section(data: Assessment) -> Section:
         said = Prose(("No draws were made, so how sure the answer is cannot be said.",))
         return Section("robustness", "How sure is it?", (said, *_readings(data)))
     text = (
-        f"{data.robustness.draws:,} draws from how uncertain the estimates are, the world's attacks "
-        "held to its record in each. Robust: at least 95 % of the draws on one side, whether a war "
-        "joined counts as recorded or in full; leaning: at least 67 %; otherwise it depends, on the "
-        "numbers named."
+        f"{data.robustness.draws:,} draws from how uncertain the estimates are, the world's "
+        "attacks held to its record in each. Robust: at least 95 % of the draws on one side, "
+        "whether a war joined counts as recorded or in full; leaning: at least 67 %; otherwise it "
+        "depends, on the numbers named."
     )
     return Section(
         "robustness", "How sure is it, and what if others are right?",

@@ -13,8 +13,10 @@ from foedus.views.html.svg import Spec, colours
 
 __all__ = ["headline"]
 
-WIDTH = 900
-NAMED = 10
+WIDTH, NAMED = 900, 10
+
+SIGNED = "datum.value ? format(datum.value, '+~f') : '0'"
+"""Labels of the axis: with their sign, nothing without."""
 
 
 def headline(data: Assessment) -> Spec:
@@ -68,7 +70,7 @@ def _bands(data: Assessment) -> Spec:
     ends = [row[end] for row in rows for end in ("low", "high", "change")]
     domain = [min(0.0, *ends), max(0.0, *ends)] if any(ends) else [-0.1, 0.1]
     x = {"field": "low", "type": "quantitative", "title": title, "scale": {"domain": domain},
-         "axis": {"labelExpr": "datum.value ? format(datum.value, '+~f') : '0'", "tickCount": 8}}  # fmt: skip
+         "axis": {"labelExpr": SIGNED, "tickCount": 8}}  # fmt: skip
     kinds = ["safer", "less safe", "no draws"]
     colour = {"field": "kind", "type": "nominal", "legend": None,
               "scale": {"domain": kinds,

@@ -154,6 +154,7 @@ def _table(
         (Column("Neighbour", name="neighbour"), Column("Before, km", KM, "km_before"),
          Column("After, km", KM, "km_after"), Column("Change, km", "+,.0f", "km_change")),
         tuple(body),
-        f"Membership on {data.on}. CIA World Factbook, last edition; overseas territories included.",
+        f"Membership on {data.on}. CIA World Factbook, last edition; overseas territories "
+        "included.",
         name, folded=folded,
     )  # fmt: skip
