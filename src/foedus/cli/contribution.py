@@ -7,15 +7,20 @@ from typing import Annotated
 import typer
 
 from foedus.cli.options import (
+    DRAWS,
     SEED,
     AllianceArgument,
     CapabilityOption,
     CsvOption,
+    DrawsOption,
+    EuClauseOption,
     EventOption,
     JsonOption,
     OnOption,
     PlotOption,
+    ReadingOption,
     ReportOption,
+    RivalOption,
     SeedOption,
     SetOption,
     given_assumptions,
@@ -32,7 +37,10 @@ def contribution(
     on: OnOption = None,
     capability: CapabilityOption = "index",
     set_: SetOption = None,
-    event: EventOption = "force",
+    event: EventOption = "war",
+    reading: ReadingOption = "since-1816",
+    assume_rival: RivalOption = None,
+    eu_clause: EuClauseOption = "full",
     with_other_alliances: Annotated[
         bool,
         typer.Option(
@@ -43,6 +51,7 @@ def contribution(
     permutations: Annotated[
         int, typer.Option(min=4, max=1_000_000, help="Random orders where sampled; even.")
     ] = 100,
+    draws: DrawsOption = DRAWS,
     seed: SeedOption = SEED,
     json: JsonOption = False,
     csv: CsvOption = None,
@@ -51,22 +60,22 @@ def contribution(
 ) -> None:
     """Show what each member brings to an alliance, and what it gets.
 
-    Example: foedus contribution NATO --on 2020-06-30 --capability nato
+    Example: foedus contribution NATO --on 2025-06-01 --capability nato
     """
     outlet = Outlet(json, csv, report, plot)
     from foedus.questions.contribution import contribution as run
 
-    world = world_of(on, capability)
-    assumptions, given = given_assumptions(event, set_)
-    with progress_bar("random orders") as progress:
+    assumptions = given_assumptions(event, reading, set_)
+    world = world_of(on, capability, eu_clause, assume_rival)
+    with progress_bar("random orders" if with_other_alliances else "draws") as progress:
         result = run(
             world,
             alliance,
             assumptions,
             with_other_alliances=with_other_alliances,
             permutations=permutations,
+            draws=draws,
             seed=seed,
-            fixed=given,
             progress=progress,
         )
     outlet.give(result)

@@ -28,7 +28,7 @@ from foedus.questions.assessment import (
 )
 from foedus.questions.bearing import bearing_on, commitment_records
 from foedus.questions.otherwise import by_omega, by_psi, by_reading
-from foedus.questions.result import DRAWS, SEED, Progress, silent
+from foedus.questions.result import DRAWS, SEED, Progress, counted, silent
 from foedus.questions.robustness import nobody_less_safe, robustness
 from foedus.questions.roles import Roles, members_of
 from foedus.questions.totals import world_total
@@ -117,14 +117,7 @@ def assess(
     after = apply(before, changes)
     name = alliance_in(after, alliance) if alliance else _alliance_of(before, after, changes)
     roles = Roles.of(before, after, name)
-    done = 0
-
-    def step(count: int) -> None:
-        nonlocal done
-        done += count
-        progress(done, draws)
-
-    found = outcome(before, after, given, draws, seed, step)
+    found = outcome(before, after, given, draws, seed, counted(progress, draws))
     article10 = _article10(found, before, roles, name)
     candidates = tuple(_candidate(found, before, roles, int(i)) for i in roles.moving)
     indivisibility = _indivisibility(found, before, roles)

@@ -11,6 +11,7 @@ from pydantic import Field
 from foedus.questions.ledger import Reading
 from foedus.questions.result import NOT_KEPT, Kept, Part, Result, table_of
 from foedus.questions.roles import Role
+from foedus.questions.words import UNIT
 from foedus.scenario.changes import Change
 from foedus.scenario.strikes import ReachRecord
 from foedus.security.readings import Assumptions
@@ -20,9 +21,7 @@ from foedus.world.world import World
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["ROUNDING", "UNIT", "Assessment", "percent_of"]
-
-UNIT = "attacks a century"
+__all__ = ["ROUNDING", "Assessment", "percent_of"]
 
 Word = Literal["robust", "leaning", "depends"]
 Finding = Literal["safer", "less safe", "too small to tell", "the evidence does not tell"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
@@ -12,23 +11,23 @@ from pydantic import Field
 
 from foedus.errors import FoedusError
 from foedus.measures.capability import shares
+from foedus.questions.answer import cautions_of
 from foedus.questions.line_notes import line_notes
-from foedus.questions.result import SEED, Part, Progress, Result, silent, table_of
-from foedus.security.readings import Assumptions
-from foedus.security.coalition import CoalitionGame
-from foedus.security.eta import eta
-from foedus.security.kernel import Risk, Ties, evaluate, projected_power
+from foedus.questions.result import DRAWS, SEED, Part, Progress, Result, counted, silent, table_of
+from foedus.questions.words import UNIT, amount, signed
+from foedus.security import Assumptions, Parameters, draw, point
+from foedus.security.game import Shares, shapley
 from foedus.security.records import AssumptionRecord, assumption_records, sources_of
-from foedus.security.shapley import ShapleyValues, sampled_shapley, shapley_values
-from foedus.world.alliances import Alliance, resolve_alliance
+from foedus.security.sampling import sampled
+from foedus.world.alliances import Alliance
 from foedus.world.frontier import frontier_pairs, land_frontier
-from foedus.world.states import state_name
+from foedus.world.states import in_sentence, state_name
 from foedus.world.world import World
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Contribution", "contribution"]
+__all__ = ["MOST_DRAWS", "Contribution", "contribution"]
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -41,9 +40,22 @@ RESOURCES = {
 }
 """Columns of a world's figures whose shares among the members are given."""
 
+PARTS = ("own_gain", "others_gain", "drawn_in", "draws_in", "shapley")
+"""What a member brings: four parts and their sum; plus is a gain."""
+
+MOST_DRAWS = 100
+"""Most draws behind the intervals: each of them is an exact Shapley value of every member."""
+
+NAMED = 3
+"""Members named in the answer."""
+
 
 class MemberContribution(Part):
-    """What a member brings; null where its figures are missing or it is not in the contest."""
+    """What a member brings; null where its figures are missing or it is not in the contest.
+
+    Parts of the Shapley value in attacks a century, plus is a gain; low and high are 5 and 95 % of
+    the draws.
+    """
 
     iso3: str
     name: str
@@ -52,59 +64,86 @@ class MemberContribution(Part):
     share_personnel: float | None = Field(description="of the members' active personnel")
     share_gdp: float | None = Field(description="of the members' GDP, PPP")
     share_population: float | None
-    shapley: float | None = Field(
-        description="share of the value: lost conflicts a year avoided, all its members together"
+    own_gain: float | None = Field(description="attacks that it is itself spared")
+    own_gain_low: float | None
+    own_gain_high: float | None
+    others_gain: float | None = Field(description="attacks that it takes off the others")
+    others_gain_low: float | None
+    others_gain_high: float | None
+    drawn_in: float | None = Field(
+        description="the others' wars that it is drawn into, negative, each counted psi"
+    )
+    drawn_in_low: float | None
+    drawn_in_high: float | None
+    draws_in: float | None = Field(
+        description="the wars it brings the others, negative, each counted psi"
+    )
+    draws_in_low: float | None
+    draws_in_high: float | None
+    shapley: float | None = Field(description="the sum of the four, which adds up to the value")
+    shapley_low: float | None
+    shapley_high: float | None
+    shapley_psi_1: float | None = Field(
+        description="the same where a war joined weighs as much as a war suffered"
     )
     shapley_error: float | None = Field(
         description="bound of the error (method exact) or standard error (method sampled)"
-    )
-    shapley_direct: float | None = Field(
-        description="part of shapley: lower direct risk; null where sampled"
-    )
-    shapley_entanglement: float | None = Field(
-        description="part of shapley: allies' conflicts, mostly negative; null where sampled"
-    )
-    gives: float | None = Field(
-        description="insecurity the other members would gain if it left, lost conflicts a year"
-    )
-    receives: float | None = Field(
-        description="its own insecurity with nobody of the alliance allied, less that within it"
     )
     frontier_km: float = Field(description="land frontier with states outside the alliance, km")
 
 
 class WaveContribution(Part):
-    """The sum over the members of a wave."""
+    """The sum over the members of a wave, attacks a century, plus is a gain."""
 
     wave: str
     members: tuple[str, ...] = Field(description="ISO3 codes")
+    own_gain: float
+    others_gain: float
+    drawn_in: float
+    draws_in: float
     shapley: float
-    gives: float
-    receives: float
     frontier_km: float
 
 
+class Value(Part):
+    """What the alliance is worth to its members together, a century; plus is a gain."""
+
+    fewer_attacks: float = Field(description="attacks of which it relieves them")
+    fewer_attacks_low: float | None
+    fewer_attacks_high: float | None
+    wars_joined: float = Field(description="wars of allies that they fight")
+    wars_joined_low: float | None
+    wars_joined_high: float | None
+    total: float = Field(description="v(N) = fewer attacks - psi x wars joined, attacks a century")
+    total_low: float | None
+    total_high: float | None
+    total_psi_1: float = Field(description="the same where a war joined counts in full")
+    share_gain: float | None = Field(description="share of the draws in which the total is a gain")
+
+
 class Contribution(Result):
-    """What `foedus contribution --json` prints. Unit: lost conflicts a year, or equivalent."""
+    """What `foedus contribution --json` prints; attacks a century, plus is a gain."""
 
     question: ClassVar[str] = "contribution"
 
-    schema_version: str = "1.0"
+    schema_version: str = "2.0"
     answer: str
+    unit: str = UNIT
+    event: str
+    reading: str
+    psi: float = Field(description="weight of a war joined")
     alliance: str
     name: str
     on: str
+    figures_year: int
     capability: str
-    capability_year: int
-    value: float = Field(
-        description="v(N): insecurity of all members with nobody allied, less that in the alliance"
-    )
-    value_direct: float = Field(description="part of the value: lower direct risk")
-    value_entanglement: float = Field(description="part of the value: allies' conflicts")
+    cautions: tuple[str, ...] = Field(description="what to know before the figures are used")
+    value: Value
     with_other_alliances: bool
     method: Literal["exact", "sampled"]
     permutations: int | None
-    seed: int | None
+    draws: int = Field(description="behind the intervals")
+    seed: int
     members: tuple[MemberContribution, ...]
     waves: tuple[WaveContribution, ...]
     assumptions: tuple[AssumptionRecord, ...]
@@ -123,39 +162,6 @@ class Contribution(Result):
         }
 
 
-@dataclass(frozen=True, eq=False)
-class _Model:
-    """The members' risk with any of them in the alliance, other obligations held fixed."""
-
-    game: CoalitionGame
-    omega: float
-    others: NDArray[np.bool_]
-
-    def risk(self, players: Indices) -> Risk:
-        """Return the members' risk when some of them (places in `game.members`) are allied."""
-        game, inside = self.game, self.game.members[players]
-        allied = self.others.copy()
-        allied[np.ix_(inside, inside)] = True
-        np.fill_diagonal(allied, False)
-        # No search for states with the same allies: it takes longer than what it saves once.
-        closed = (allied | np.eye(len(allied), dtype=bool)).astype(float)
-        found = evaluate(
-            game.power,
-            game.eta,
-            Ties(allied, closed, np.arange(len(allied))),
-            game.nuclear,
-            rho=game.rho,
-            omega=self.omega,
-            m=game.m,
-            alpha=game.alpha,
-            beta=game.beta,
-            nu=game.nu,
-            epsilon=game.epsilon,
-        )
-        at = game.members
-        return Risk(found.win, found.challenge, found.direct[at], found.entanglement[at])
-
-
 def contribution(
     world: World,
     alliance: str,
@@ -163,8 +169,8 @@ def contribution(
     *,
     with_other_alliances: bool = False,
     permutations: int = 100,
+    draws: int = DRAWS,
     seed: int = SEED,
-    fixed: Collection[str] = (),
     progress: Progress = silent,
 ) -> Contribution:
     """Return what each member brings to an alliance, and what it gets.
@@ -172,9 +178,7 @@ def contribution(
     A coalition S of members is worth v(S), the sum over S of the insecurity with nobody allied
     less that within S. The Shapley value shares v of the whole alliance out by what each member
     adds, on average over all orders in which the members could have come together. It is exact
-    when the alliance stands alone. With the world's other alliances in force the worth of a
-    coalition is no longer a sum over targets of functions of their allies' pooled strength
-    (allies outside defend too, and omega and entanglement reach beyond S): then random orders are
+    when the alliance stands alone; with the world's other alliances in force random orders are
     drawn, with a standard error.
 
     Parameters
@@ -188,12 +192,13 @@ def contribution(
         Whether the world's other alliances stay in force; by default they are switched off.
     permutations : int, even, >= 4
         Orders drawn, only with other alliances.
+    draws : int, 0 or at least 2
+        Sets of numbers behind the intervals, at most `MOST_DRAWS` of them; none with other
+        alliances, where there are standard errors.
     seed : int
-        Of these orders.
-    fixed : collection of str
-        Assumptions the user set, marked so in the output.
+        Of orders and draws.
     progress : callable, optional
-        Told orders done and to do.
+        Told orders or draws done and to do.
 
     Raises
     ------
@@ -207,51 +212,49 @@ def contribution(
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> found = contribution(load_world(on="2022-01-30"), "CSTO")
+    >>> found = contribution(load_world(on="2025-06-01"), "CSTO", draws=0)
     >>> [member.iso3 for member in found.members]
     ['ARM', 'BLR', 'KAZ', 'KGZ', 'RUS', 'TJK']
-    >>> bool(abs(found.frame["shapley"].sum() - found.value) < 1e-9)
+    >>> bool(abs(found.frame["shapley"].sum() - found.value.total) < 1e-9)
     True
     """
-    given = assumptions or Assumptions.default()
-    here = alliance in {bloc.alliance_id for bloc in world.alliances}
-    bloc = world.alliance(alliance if here else resolve_alliance(alliance))
+    given = assumptions or Assumptions()
+    bloc = world.alliance(alliance)
     if not bloc.defence:
         raise FoedusError(
             f"{bloc.alliance_id} does not oblige its members to defend each other: "
             "the model finds no contribution in it"
         )
-    model = _model(world, bloc, given, with_other_alliances)
-    k = model.game.members.size
-    alone, together = model.risk(np.arange(0)), model.risk(np.arange(k))
-    everything = float((alone.insecurity - together.insecurity).sum())
-    direct = float((alone.direct - together.direct).sum())
+    places = world.indices(bloc.members)
+    best = point(given, world)
     if with_other_alliances:
-        found = _sampled(model, alone, permutations, seed, progress)
-        parts = None
+        exact, error = _sampled(world, bloc, places, best, permutations, seed, progress)
+        drawn = None
     else:
-        found = shapley_values(model.game)
-        parts = shapley_values(replace(model.game, epsilon=0.0))
-    members = _member_records(
-        world, bloc, found, parts, _gives(model, together), alone.insecurity - together.insecurity
-    )
+        exact, error = _exact(world, bloc, places, best)
+        drawn = _drawn(world, bloc, places, given, draws, seed, progress)
+    members = _members(world, bloc, places, exact, error, drawn)
+    value = _value(exact, drawn)
     return Contribution(
-        answer=_answer(world, bloc, k, everything, direct),
+        answer=_answer(bloc, members, value),
+        event=given.event,
+        reading=given.reading,
+        psi=float(best.psi[0]),
         alliance=bloc.alliance_id,
         name=bloc.name,
         on=str(world.on),
+        figures_year=world.figures_year,
         capability=world.capability_measure,
-        capability_year=world.capability_year,
-        value=everything,
-        value_direct=direct,
-        value_entanglement=everything - direct,
+        cautions=cautions_of(world, given),
+        value=value,
         with_other_alliances=with_other_alliances,
         method="sampled" if with_other_alliances else "exact",
         permutations=permutations if with_other_alliances else None,
-        seed=seed if with_other_alliances else None,
+        draws=0 if drawn is None else len(drawn.psi),
+        seed=seed,
         members=members,
-        waves=_wave_records(members),
-        assumptions=assumption_records(given, fixed),
+        waves=_waves(members),
+        assumptions=assumption_records(given),
         left_out=tuple(record.iso3 for record in members if record.shapley is None),
         notes=line_notes(
             bloc.alliance_id, bloc.members, frontier_pairs(bloc.members), (world.on, world.on), None
@@ -260,95 +263,126 @@ def contribution(
     )
 
 
-def _model(world: World, bloc: Alliance, given: Assumptions, with_others: bool) -> _Model:
-    n = len(world.iso3)
-    game = CoalitionGame(
-        power=projected_power(world.capability, world.distance, given.D, given.gradient),
-        eta=eta(world, given.event),
-        nuclear=world.nuclear,
-        members=world.indices(bloc.members),
-        rho=given.rho,
-        m=given.m,
-        alpha=given.alpha,
-        beta=given.beta,
-        nu=given.nu,
-        epsilon=given.epsilon,
+def _alone(world: World, bloc: Alliance) -> World:
+    """Return the world in which this alliance is the only one."""
+    return replace(world, alliances=(bloc,), pairwise=frozenset())
+
+
+def _exact(
+    world: World, bloc: Alliance, places: Indices, best: Parameters
+) -> tuple[Shares, Array]:
+    """Return the Shapley values and a bound of their error, (k,)."""
+    game = _alone(world, bloc)
+    exact = shapley(game, places, best)
+    coarse = shapley(game, places, best, fine=False)
+    return exact, np.abs(exact.shapley[0] - coarse.shapley[0])
+
+
+def _drawn(
+    world: World,
+    bloc: Alliance,
+    places: Indices,
+    given: Assumptions,
+    draws: int,
+    seed: int,
+    progress: Progress,
+) -> Shares | None:
+    """Return the Shapley values in draws; None if none are wanted."""
+    if not draws:
+        return None
+    some = draw(given, world, min(draws, MOST_DRAWS), seed)
+    return shapley(
+        _alone(world, bloc), places, some, fine=False, progress=counted(progress, len(some))
     )
-    without = world.with_members(bloc.alliance_id, frozenset())
-    return _Model(game, given.omega, without.allied if with_others else np.zeros((n, n), bool))
 
 
 def _sampled(
-    model: _Model,
-    alone: Risk,
+    world: World,
+    bloc: Alliance,
+    places: Indices,
+    best: Parameters,
     permutations: int,
     seed: int,
     progress: Progress,
-) -> ShapleyValues:
-    def worth(players: Indices) -> float:
-        return float((alone.insecurity - model.risk(players).insecurity)[players].sum())
+) -> tuple[Shares, Array]:
+    """Return Shapley values with the other alliances in force, and their standard errors, (k,)."""
 
-    return sampled_shapley(
-        worth,
-        model.game.members.size,
-        permutations,
-        np.random.default_rng(seed),
-        lambda done: progress(done, permutations),
+    def world_of(inside: Indices) -> World:
+        return world.with_members(bloc.alliance_id, frozenset(world.iso3[i] for i in inside))
+
+    mean, error = sampled(
+        world_of, places, best, permutations, seed, lambda done: progress(done, permutations)
     )
+    return mean, np.abs(error.shapley[0])
 
 
-def _gives(model: _Model, together: Risk) -> Array:
-    """Return for each member what the others' insecurity would rise by if it left, (k,)."""
-    everybody = np.arange(model.game.members.size)
-    gives = [
-        np.delete(model.risk(np.delete(everybody, i)).insecurity - together.insecurity, i).sum()
-        for i in everybody
-    ]
-    return np.array(gives)
-
-
-def _member_records(
+def _members(
     world: World,
     bloc: Alliance,
-    found: ShapleyValues,
-    parts: ShapleyValues | None,
-    gives: Array,
-    receives: Array,
+    places: Indices,
+    exact: Shares,
+    error: Array,
+    drawn: Shares | None,
 ) -> tuple[MemberContribution, ...]:
     """Return the record of every member, those outside the contest included, by ISO3 code."""
     every = sorted(bloc.members)
-    place = {int(i): at for at, i in enumerate(world.indices(bloc.members))}
-    at = [place.get(world.iso3.index(iso3), -1) if iso3 in world.iso3 else -1 for iso3 in every]
-
-    def column(values: Array) -> list[float | None]:
-        return [float(values[i]) if i >= 0 else None for i in at]
-
-    nothing: list[float | None] = [None] * len(every)
-    columns: dict[str, list[float | None]] = _resource_shares(world, every) | {
-        "shapley": column(found.values),
-        "shapley_error": column(found.error),
-        "shapley_direct": column(parts.values) if parts else nothing,
-        "shapley_entanglement": column(found.values - parts.values) if parts else nothing,
-        "gives": column(gives),
-        "receives": column(receives),
-    }
-    frontier = dict(land_frontier(every).group_by("member").agg(_total_km()).iter_rows())
+    place = {world.iso3[i]: at for at, i in enumerate(places)}
+    columns: dict[str, Array] = {"shapley_error": error, "shapley_psi_1": _full(exact)[0]}
+    for part in PARTS:
+        columns[part] = getattr(exact, part)[0]
+        if drawn is not None:
+            ends = np.quantile(getattr(drawn, part), (0.05, 0.95), axis=0)
+            columns[f"{part}_low"], columns[f"{part}_high"] = ends
+    wanted = [f"{part}{end}" for part in PARTS for end in ("", "_low", "_high")]
+    frontier = _frontier_km(every)
+    means = _resource_shares(world, every)
     return tuple(
         MemberContribution(
             iso3=iso3,
             name=state_name(iso3),
             wave=bloc.wave_of(iso3),
             frontier_km=frontier.get(iso3, 0.0),
-            **{name: values[row] for name, values in columns.items()},
+            **{name: values[row] for name, values in means.items()},
+            **{
+                name: float(columns[name][place[iso3]])
+                if name in columns and iso3 in place
+                else None
+                for name in (*wanted, "shapley_psi_1", "shapley_error")
+            },
         )
         for row, iso3 in enumerate(every)
     )
 
 
-def _total_km() -> pl.Expr:
+def _full(found: Shares) -> Array:
+    """Return the Shapley values where a war joined counts in full, (B, k)."""
+    psi = found.psi[:, None]
+    wars = found.drawn_in + found.draws_in
+    joined = np.divide(wars, psi, out=np.zeros_like(wars), where=psi > 0)
+    return found.own_gain + found.others_gain + joined
+
+
+def _value(exact: Shares, drawn: Shares | None) -> Value:
+    parts = ("fewer_attacks", "wars_joined", "total")
+    fields: dict[str, float | None] = {
+        "total_psi_1": float(_full(exact).sum()),
+        "share_gain": None if drawn is None else float((drawn.total > 0).mean()),
+    }
+    for part in parts:
+        fields[part] = float(getattr(exact, part)[0])
+        ends = [None, None] if drawn is None else np.quantile(getattr(drawn, part), (0.05, 0.95))
+        fields[f"{part}_low"], fields[f"{part}_high"] = (
+            None if end is None else float(end) for end in ends
+        )
+    return Value(**fields)  # type: ignore[arg-type]
+
+
+def _frontier_km(members: list[str]) -> dict[str, float]:
+    """Return each member's land frontier with states outside."""
     import polars as pl
 
-    return pl.col("km").sum()
+    total = land_frontier(members).group_by("member").agg(pl.col("km").sum())
+    return dict(total.iter_rows())
 
 
 def _resource_shares(world: World, members: list[str]) -> dict[str, list[float | None]]:
@@ -366,7 +400,7 @@ def _resource_shares(world: World, members: list[str]) -> dict[str, list[float |
     return found
 
 
-def _wave_records(members: tuple[MemberContribution, ...]) -> tuple[WaveContribution, ...]:
+def _waves(members: tuple[MemberContribution, ...]) -> tuple[WaveContribution, ...]:
     """Return the sums by wave, founders first; a member outside the contest adds its frontier."""
     waves = sorted({m.wave for m in members}, key=lambda wave: (wave != "founder", wave))
     records = []
@@ -376,24 +410,35 @@ def _wave_records(members: tuple[MemberContribution, ...]) -> tuple[WaveContribu
             WaveContribution(
                 wave=wave,
                 members=tuple(m.iso3 for m in inside),
-                shapley=sum(m.shapley or 0.0 for m in inside),
-                gives=sum(m.gives or 0.0 for m in inside),
-                receives=sum(m.receives or 0.0 for m in inside),
                 frontier_km=sum(m.frontier_km for m in inside),
+                **{part: sum(getattr(m, part) or 0.0 for m in inside) for part in PARTS},
             )
         )
     return tuple(records)
 
 
-def _answer(world: World, bloc: Alliance, count: int, value: float, direct: float) -> str:
-    dragged = direct - value
-    whole = f"{abs(value):.4f} lost conflicts a year"
-    deterrence = f"{abs(direct):.4f} {'less' if direct >= 0 else 'more'} of direct risk"
-    drag = f"{abs(dragged):.4f} {'more' if dragged >= 0 else 'less'} of allies' conflicts"
-    verb = "saves" if value >= 0 else "costs"
-    absent = len(bloc.members) - count
-    missing = f" ({absent} more not in the contest)" if absent else ""
-    return (
-        f"{bloc.alliance_id} on {world.on} {verb} its {count} members{missing} {whole} in all: "
-        f"{deterrence}, {drag}."
+def _answer(bloc: Alliance, members: tuple[MemberContribution, ...], value: Value) -> str:
+    """Return what the alliance is worth, gross and net, who brings most, through whom wars come."""
+    inside = [m for m in members if m.shapley is not None]
+    most = sorted(inside, key=lambda m: -(m.shapley or 0.0))[:NAMED]
+    wars = [m for m in sorted(inside, key=lambda m: m.draws_in or 0.0) if (m.draws_in or 0.0) < 0]
+    told = (
+        f"{bloc.alliance_id} goes with {amount(value.fewer_attacks)} fewer attacks a century upon "
+        f"its {len(inside)} members and with {amount(value.wars_joined)} wars of allies joined: "
+        f"on balance {signed(value.total)} {UNIT} ({signed(value.total_psi_1)} where a war joined "
+        "counts in full; plus is a gain)."
+        if value.fewer_attacks >= 0
+        else f"{bloc.alliance_id} goes with {amount(-value.fewer_attacks)} more attacks a century "
+        f"upon its {len(inside)} members and with {amount(value.wars_joined)} wars of allies "
+        f"joined: on balance {signed(value.total)} {UNIT} (plus is a gain)."
     )
+    if most:
+        told += f" Largest contributions: {_listed(most, 'shapley')}."
+    if wars:
+        told += f" The wars come through {_listed(wars[:NAMED], 'draws_in')}."
+    return told
+
+
+def _listed(members: list[MemberContribution], part: str) -> str:
+    return ", ".join(f"{in_sentence(m.iso3)} {signed(getattr(m, part))}" for m in members)
+

@@ -25,7 +25,7 @@ from pydantic_core import CoreSchema, core_schema
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["DRAWS", "NOT_KEPT", "SEED", "Kept", "Part", "Progress", "Result", "silent", "table_of"]
+__all__ = ["DRAWS", "NOT_KEPT", "SEED", "Kept", "Part", "Progress", "Result", "counted", "silent", "table_of"]
 
 DRAWS = 2000
 """Sets of plausible assumptions that every question tries unless told otherwise."""
@@ -39,6 +39,18 @@ Progress = Callable[[int, int], None]
 
 def silent(done: int, total: int) -> None:
     """Take note of nothing: the progress of who does not want to be told."""
+
+
+def counted(progress: Progress, total: int) -> Callable[[int], None]:
+    """Return a progress that is told steps, from one that is told done and to do."""
+    done = 0
+
+    def step(count: int) -> None:
+        nonlocal done
+        done += count
+        progress(done, total)
+
+    return step
 
 
 class _AsItIs:

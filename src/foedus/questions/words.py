@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from math import floor, log10
 
-__all__ = ["amount", "percentage", "plain", "signed"]
+__all__ = ["UNIT", "amount", "percentage", "plain", "signed"]
+
+UNIT = "attacks a century"
+"""The unit of every risk and of every change of one."""
 
 LEAST = 0.0005
 """Attacks a century below which a figure is printed as below 0.001."""

@@ -5,16 +5,25 @@ from __future__ import annotations
 import shlex
 from typing import Any
 
-from foedus.questions.contribution import Contribution
+from foedus.questions.contribution import PARTS, Contribution
+from foedus.questions.words import amount, signed
 from foedus.views.html.blocks import Bullets, Card, Cards, Column, Figure, Section, Table
 from foedus.views.html.charts import NARROW, WIDE, bars, framed
 from foedus.views.html.page import page
 from foedus.views.html.svg import Spec, inline
-from foedus.views.words import century
 
 __all__ = ["plot", "report"]
 
-UNIT = "lost conflicts a century"
+UNIT = "attacks a century"
+
+LABELS = {
+    "own_gain": "Spared itself",
+    "others_gain": "Taken off others",
+    "drawn_in": "Drawn in",
+    "draws_in": "Draws in",
+    "shapley": "Shapley value",
+}
+"""The parts in words."""
 
 
 def report(contribution: Contribution, file_name: str = "report.html") -> str:
@@ -40,7 +49,10 @@ def report(contribution: Contribution, file_name: str = "report.html") -> str:
         kicker="foedus: what each member brings to an alliance, and what it gets",
         meta=(
             ("Members on", contribution.on),
-            ("Capability", f"{contribution.capability}, {contribution.capability_year}"),
+            ("Capability", contribution.capability),
+            ("Figures of", str(contribution.figures_year)),
+            ("Event", contribution.event),
+            ("Reading", contribution.reading),
             ("Shapley values", contribution.method),
         ),
     )
@@ -63,8 +75,8 @@ def _command(contribution: Contribution, file_name: str) -> list[str]:
     if contribution.capability != "index":
         words += ["--capability", contribution.capability]
     for item in contribution.assumptions:
-        if item.name == "event":
-            words += ["--event", str(item.value)]
+        if item.given and item.name in ("event", "reading"):
+            words += [f"--{item.name}", str(item.value)]
         elif item.given:
             words += ["--set", f"{item.name}={item.value}"]
     if contribution.with_other_alliances:
@@ -76,12 +88,12 @@ def _command(contribution: Contribution, file_name: str) -> list[str]:
 def _source(contribution: Contribution) -> str:
     return (
         f"foedus, model of security; members on {contribution.on}, capability "
-        f"({contribution.capability}) of {contribution.capability_year}."
+        f"({contribution.capability}) of {contribution.figures_year} or up to three years older."
     )
 
 
 def _shapley(contribution: Contribution, width: int) -> Spec:
-    rows = [(m.name, 100 * m.shapley) for m in contribution.members if m.shapley is not None]
+    rows = [(m.name, m.shapley) for m in contribution.members if m.shapley is not None]
     ordered = sorted(rows, key=lambda row: (-row[1], row[0])) or [("nobody", 0.0)]
     return bars(ordered, UNIT, width, digits=2, signed=True)
 
@@ -89,34 +101,54 @@ def _shapley(contribution: Contribution, width: int) -> Spec:
 def _security(contribution: Contribution) -> Section:
     """Return the whole, the members' Shapley values, and what each gives and gets."""
     members = sorted(contribution.members, key=lambda m: (-(m.shapley or 0.0), m.iso3))
+    value = contribution.value
     cards = (
-        Card("All members together", f"{century(contribution.value)} {UNIT}",
-             "What the alliance takes away of the sum of their insecurity; plus is safer."),
-        Card("Of this, direct risk", century(contribution.value_direct),
-             "Attacks that allies deter or help to repel."),
-        Card("Of this, allies' conflicts", century(contribution.value_entanglement),
-             "Conflicts of allies that members are drawn into."),
+        Card("Attacks upon them", f"{signed(value.fewer_attacks)} a century",
+             "Attacks of which the alliance relieves its members together; plus is a gain."),
+        Card("Wars of allies joined", f"{amount(value.wars_joined)} a century",
+             f"Each counts {contribution.psi:.2f} of a war suffered."),
+        Card("On balance", f"{signed(value.total)} {UNIT}", _balance(contribution)),
     )  # fmt: skip
-    columns = ("shapley", "shapley_error", "shapley_direct", "shapley_entanglement", "gives",
-               "receives")  # fmt: skip
+    ends = [(name, f"{name}_low", f"{name}_high") for name in PARTS]
     table = Table(
-        "By member, lost conflicts a year, plus is safer",
+        "By member, attacks a century, plus is a gain; low and high are 5 and 95 % of the draws",
         (Column("Member", name="name"), Column("Code", name="iso3"),
-         *(Column(c.replace("_", " ").capitalize(), "+.5f", c) for c in columns)),
-        tuple((m.name, m.iso3, *(getattr(m, c) for c in columns)) for m in members),
+         *(
+             Column(label, "+.3f", name)
+             for part, low, high in ends
+             for name, label in ((part, LABELS[part]), (low, "low"), (high, "high"))
+         ),
+         Column("At full weight", "+.3f", "shapley_psi_1")),
+        tuple(
+            (m.name, m.iso3, *(getattr(m, name) for three in ends for name in three),
+             m.shapley_psi_1)
+            for m in members
+        ),
         _source(contribution), "members",
     )  # fmt: skip
     figure = Figure(
         title="Shapley values",
         note="A member's share of what the alliance takes away of its members' insecurity, by what "
         "it adds on average to those that it joins.",
-        alt="; ".join(f"{m.name} {100 * (m.shapley or 0):.2f}" for m in members),
+        alt="; ".join(f"{m.name} {signed(m.shapley or 0.0)}" for m in members),
         wide=inline(_shapley(contribution, WIDE), "shapley"),
         narrow=inline(_shapley(contribution, NARROW), "shapleyn"),
         data=table.data,
         source=_source(contribution),
     )
     return Section("security", "Security", (Cards(cards), figure, table))
+
+
+def _balance(contribution: Contribution) -> str:
+    """Return what the draws and the full weight of wars joined say of the balance."""
+    value = contribution.value
+    said = f"{signed(value.total_psi_1)} where a war joined counts in full."
+    if value.share_gain is None or value.total_low is None or value.total_high is None:
+        return said
+    return (
+        f"{signed(value.total_low)} to {signed(value.total_high)} in 90 of 100 draws, a gain in "
+        f"{100 * value.share_gain:.0f} of 100; {said}"
+    )
 
 
 def _means(contribution: Contribution) -> Section:
@@ -147,12 +179,12 @@ def _means(contribution: Contribution) -> Section:
 
 def _waves(contribution: Contribution) -> Section:
     table = Table(
-        "By wave of enlargement, lost conflicts a year, plus is safer",
+        "By wave of enlargement, attacks a century, plus is a gain",
         (Column("Wave", name="wave"), Column("Members", wide=True, name="members"),
-         Column("Shapley", "+.5f", "shapley"), Column("Gives", "+.5f", "gives"),
-         Column("Receives", "+.5f", "receives"), Column("Frontier, km", ",.0f", "frontier_km")),
+         *(Column(label, "+.2f", part) for part, label in LABELS.items()),
+         Column("Frontier, km", ",.0f", "frontier_km")),
         tuple(
-            (w.wave, " ".join(w.members), w.shapley, w.gives, w.receives, w.frontier_km)
+            (w.wave, " ".join(w.members), *(getattr(w, part) for part in LABELS), w.frontier_km)
             for w in contribution.waves
         ),
         _source(contribution), "waves",

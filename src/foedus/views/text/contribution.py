@@ -1,19 +1,18 @@
 """A contribution as plain text of at most 80 columns."""
 
-from textwrap import wrap
+from __future__ import annotations
 
 from foedus.questions.contribution import Contribution, MemberContribution
+from foedus.questions.words import amount, signed
+from foedus.views.text.table import paragraph, table
 
 __all__ = ["summary"]
 
-WIDTH = 80
 LEGEND = (
-    "In lost conflicts in 1,000 years, or their equivalent; positive is safer. Shapley: a member's "
-    "share of the whole, by what it adds to those it joins. Gives: what the others would lose "
-    "without it. Gets: its own insecurity with nobody allied less that inside."
-)
-PARTS = (
-    "Deterred: part of the Shapley value from less direct risk; drawn in: from allies' conflicts."
+    "In attacks a century, plus is a gain. Spared: attacks that a member is itself spared; for "
+    "others: attacks it takes off them; drawn in: their wars it fights; draws in: wars it brings "
+    "them. Shapley: the sum, a member's share of the whole. Association, not cause: states with "
+    "stronger allies in reach were attacked less."
 )
 
 
@@ -24,34 +23,87 @@ def summary(data: Contribution) -> str:
     ----------
     data : Contribution
     """
-    lines = [*_wrapped(data.answer), ""]
-    lines += _resources(data)
+    lines: list[str] = []
+    for caution in data.cautions:
+        lines += paragraph(f"Note: {caution}")
+    lines += [*paragraph(data.answer), ""]
+    lines += _value(data)
     lines += _security(data)
     lines += _waves(data)
+    lines += _resources(data)
     lines += _method(data)
     lines += _assumptions(data)
     lines.append("Sources")
     for text in data.sources:
-        lines += wrap(
-            text, WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False
-        )
+        lines += paragraph(text, "  ", "    ")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent * 2)
+def _span(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"{signed(low)} to {signed(high)}"
 
 
-def _percent(share: float | None) -> str:
-    return f"{'..':>11}" if share is None else f"{100 * share:11.2f}"
-
-
-def _milli(value: float | None) -> str:
-    return f"{'..':>10}" if value is None else f"{1000 * value:>+10.2f}"
+def _value(data: Contribution) -> list[str]:
+    value = data.value
+    share = "" if value.share_gain is None else (
+        f"{100 * value.share_gain:.0f} of 100 draws say a gain"
+    )
+    rows = [
+        ("fewer attacks", signed(value.fewer_attacks),
+         _span(value.fewer_attacks_low, value.fewer_attacks_high), ""),
+        (f"wars joined, each counted {data.psi:.2f}", amount(value.wars_joined),
+         _span(value.wars_joined_low, value.wars_joined_high).replace("+", ""), ""),
+        ("on balance", signed(value.total), _span(value.total_low, value.total_high), share),
+        ("where a war joined counts in full", signed(value.total_psi_1), "", ""),
+    ]  # fmt: skip
+    head = ["All members together", "a century", "5-95 % of draws", ""]
+    return [*table(head, rows, right="-rr"), ""]
 
 
 def _who(member: MemberContribution) -> str:
-    return f"{member.iso3} {member.name[:15]:<16}"
+    return f"{member.iso3} {member.name[:15]}"
+
+
+def _cell(value: float | None) -> str:
+    return ".." if value is None else f"{value:+.2f}".replace("-", "−")
+
+
+def _security(data: Contribution) -> list[str]:
+    """Return a line a member, by Shapley value: its parts, their sum, and the interval."""
+    members = sorted(
+        data.members, key=lambda m: (m.shapley is None, -(m.shapley or 0.0), m.iso3)
+    )
+    parts = ("own_gain", "others_gain", "drawn_in", "draws_in", "shapley")
+    rows = [
+        [
+            _who(m),
+            *(_cell(getattr(m, part)) for part in parts),
+            ""
+            if m.shapley_low is None
+            else f"{_cell(m.shapley_low)} to {_cell(m.shapley_high)}",
+        ]
+        for m in members
+    ]
+    sums = [sum(getattr(m, part) or 0.0 for m in data.members) for part in parts]
+    rows.append(["all", *map(_cell, sums), ""])
+    head = ["", "spared", "others", "drawn in", "draws in", "Shapley", "5-95 %"]
+    return [*paragraph(LEGEND), *table(head, rows, right="-rrrrrr", indent=""), ""]
+
+
+def _waves(data: Contribution) -> list[str]:
+    rows = [
+        [
+            wave.wave[:14],
+            str(len(wave.members)),
+            *(
+                _cell(getattr(wave, part))
+                for part in ("own_gain", "others_gain", "drawn_in", "draws_in", "shapley")
+            ),
+        ]
+        for wave in data.waves
+    ]
+    head = ["wave", "members", "spared", "others", "drawn in", "draws in", "Shapley"]
+    return [*table(head, rows, right="-rrrrrr", indent=""), ""]
 
 
 def _resources(data: Contribution) -> list[str]:
@@ -60,75 +112,68 @@ def _resources(data: Contribution) -> list[str]:
     members = sorted(
         data.members, key=lambda m: (order[m.wave], -(m.share_expenditure or 0.0), m.iso3)
     )
-    lines = [
+
+    def percent(share: float | None) -> str:
+        return ".." if share is None else f"{100 * share:.2f}"
+
+    rows = [
+        [
+            _who(m),
+            m.wave[:7],
+            percent(m.share_expenditure),
+            percent(m.share_personnel),
+            percent(m.share_gdp),
+            percent(m.share_population),
+            f"{m.frontier_km:,.0f}",
+        ]
+        for m in members
+    ]
+    head = ["", "wave", "expend.", "personnel", "GDP", "people", "km"]
+    return [
         "Share of the members' resources, %, and land frontier with others, km",
-        f"{'':<20}{'wave':<8}{'expend.':>11}{'personnel':>11}{'GDP':>11}{'people':>11}{'km':>8}",
+        *table(head, rows, right="--rrrrr", indent=""),
+        "",
     ]
-    for m in members:
-        shares = (m.share_expenditure, m.share_personnel, m.share_gdp, m.share_population)
-        percents = "".join(_percent(share) for share in shares)
-        lines.append(f"{_who(m)}{m.wave[:7]:<8}{percents}{m.frontier_km:8,.0f}")
-    return [*lines, ""]
-
-
-def _security(data: Contribution) -> list[str]:
-    """Return a line a member, by Shapley value: what it adds, gives and gets."""
-    exact = data.method == "exact"
-    heads = ("deterred", "drawn in") if exact else ("std error", "")
-    lines = [
-        *_wrapped(LEGEND + (" " + PARTS if exact else "")),
-        f"{'':<20}{'Shapley':>10}{heads[0]:>10}{heads[1]:>10}{'gives':>10}{'gets':>10}",
-    ]
-    for m in sorted(data.members, key=lambda m: (-(m.shapley or 0.0), m.iso3)):
-        first = m.shapley_direct if exact else m.shapley_error
-        second = _milli(m.shapley_entanglement) if exact else " " * 10
-        lines.append(
-            f"{_who(m)}{_milli(m.shapley)}{_milli(first)}{second}"
-            f"{_milli(m.gives)}{_milli(m.receives)}"
-        )
-    parts = f"{_milli(data.value_direct)}{_milli(data.value_entanglement)}" if exact else " " * 20
-    return [*lines, f"{'all':<20}{_milli(data.value)}{parts}{'':10}{_milli(data.value)}", ""]
-
-
-def _waves(data: Contribution) -> list[str]:
-    lines = [f"{'wave':<20}{'members':>10}{'Shapley':>10}{'gives':>10}{'gets':>10}{'km':>10}"]
-    lines += [
-        f"{wave.wave[:20]:<20}{len(wave.members):>10}{_milli(wave.shapley)}"
-        f"{_milli(wave.gives)}{_milli(wave.receives)}{wave.frontier_km:10,.0f}"
-        for wave in data.waves
-    ]
-    return [*lines, ""]
 
 
 def _method(data: Contribution) -> list[str]:
     errors = [m.shapley_error for m in data.members if m.shapley_error is not None]
-    largest = 1000 * max(errors, default=0.0)
+    largest = max(errors, default=0.0)
     if data.method == "exact":
         text = (
-            f"Shapley values are exact, within {largest:.0e}, with the other alliances of the "
-            "world switched off."
+            f"Shapley values are exact, within {largest:.5f} attacks a century, with the other "
+            "alliances of the world switched off."
         )
+        if data.draws:
+            text += f" Intervals: 5 to 95 % of {data.draws} draws, seed {data.seed}."
     else:
         text = (
             f"Shapley values from {data.permutations} random orders (seed {data.seed}), the other "
-            f"alliances of the world in force; standard errors up to {largest:.2g}."
+            f"alliances of the world in force; standard errors up to {largest:.3f}."
         )
-    lines = _wrapped(text)
+    lines = paragraph(text)
     if data.left_out:
-        lines += _wrapped(f"Not in the contest for want of figures: {', '.join(data.left_out)}.")
+        lines += paragraph(f"Not in the contest for want of figures: {', '.join(data.left_out)}.")
     for note in data.notes:
-        lines += _wrapped(note)
+        lines += paragraph(note)
     return [*lines, ""]
 
 
 def _assumptions(data: Contribution) -> list[str]:
     lines = ["Assumptions (value; plausible range)"]
+    letters = ("D", "rho", "psi", "delta", "pi", "kappa", "alpha")
     for item in data.assumptions:
-        value = item.value if isinstance(item.value, str) else f"{item.value:.4g}"
-        bounds = "" if item.low is None else f"; {item.low:.3g} to {item.high:.3g}"
+        if isinstance(item.value, str) or not (item.given or item.name in letters):
+            continue
+        bounds = "" if item.low is None else f"; {item.low:,.3g} to {item.high:,.3g}"
         given = " (given)" if item.given else ""
-        lines += _wrapped(f"{item.symbol} = {value}{bounds}{given}: {item.meaning}", "  ")
-    lines += _wrapped(
-        f"capability: {data.capability}, {data.capability_year}; membership on {data.on}", "  "
+        lines += paragraph(
+            f"{item.symbol} = {item.value:,.4g}{bounds}{given}: {item.meaning}", "  ", "    "
+        )
+    lines += paragraph(
+        f"event: {data.event}; reading: {data.reading}; capability: {data.capability}, figures of "
+        f"{data.figures_year} or up to three years older; membership on {data.on}",
+        "  ",
+        "    ",
     )
     return [*lines, ""]

@@ -54,8 +54,8 @@ def answer_section(data: Assessment) -> Section:
     text = (
         f"Insecurity counts {data.unit}: {EVENTS[data.event]}, plus the wars of allies that a "
         f"state joins because of the obligation, each counted {data.psi:.2f} (battle deaths a "
-        "head, as recorded). Plus is less safe, minus is safer. It is association, not cause: states "
-        "with stronger allies in reach were attacked less."
+        "head, as recorded). Plus is less safe, minus is safer. It is association, not cause: "
+        "states with stronger allies in reach were attacked less."
     )
     how = (
         "Each picture is a hundred draws from how uncertain the estimates are: a blue square is a "
