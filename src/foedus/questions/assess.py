@@ -137,6 +137,8 @@ def assess(
         capability=before.capability_measure,
         change=what,
         alliance=name,
+        eu_clause=before.eu_clause,
+        assumed_rivals=before.assumed_rivals,
         cautions=cautions_of(before, given),
         at_war=at_war,
         candidates=candidates,

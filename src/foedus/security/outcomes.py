@@ -256,6 +256,8 @@ def by_psi(assumptions: Assumptions) -> dict[float, Assumptions]:
 def assume_rivals(world: World, pairs: Iterable[tuple[str, str]]) -> World:
     """Return the same world in which some pairs of states are strategic rivals.
 
+    The world keeps the pairs, so that every answer can say what was assumed.
+
     Parameters
     ----------
     world : World
@@ -268,10 +270,12 @@ def assume_rivals(world: World, pairs: Iterable[tuple[str, str]]) -> World:
         A state is not in the world, or a pair is one state twice.
     """
     rivalry = world.rivalry.copy()
-    for first, second in pairs:
+    assumed = list(pairs)
+    for first, second in assumed:
         a, b = world.index(first), world.index(second)
         if a == b:
             raise FoedusError(f"assume rival {first},{second}: give two different states")
         rivalry[a, b] = rivalry[b, a] = True
     rivalry.flags.writeable = False
-    return replace(world, rivalry=rivalry)
+    told = tuple(dict.fromkeys((*world.assumed_rivals, *assumed)))
+    return replace(world, rivalry=rivalry, assumed_rivals=told)

@@ -9,7 +9,7 @@ from foedus.views.html.geometry import Canvas, Land
 from foedus.views.html.svg import Chart, Spec, colours, layered, table
 from foedus.world.tables import read_shapes
 
-__all__ = ["corners", "drawn_shape", "painted", "pixel", "with_names"]
+__all__ = ["corners", "drawn_shape", "painted", "pixel", "placed_names", "with_names"]
 
 
 def drawn_shape(land: Land, properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,11 +54,8 @@ def corners(states: Iterable[str]) -> list[tuple[float, float]]:
     return places
 
 
-def with_names(layers: list[Chart], canvas: Canvas, labels: Mapping[str, str]) -> Spec:
-    """Return a map with the names of some states written on them where there is room."""
-    import altair as alt
-
-    paint = colours()
+def placed_names(canvas: Canvas, labels: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return where the names of states stand on a map: x, y, name; only where there is room."""
     names: list[dict[str, Any]] = []
     for iso3, name in labels.items():
         land = canvas.of(iso3)
@@ -70,6 +67,15 @@ def with_names(layers: list[Chart], canvas: Canvas, labels: Mapping[str, str]) -
         clear = all(abs(at.y - n["y"]) > 14 or abs(at.x - n["x"]) > half + n["half"] for n in names)
         if clear and half < at.x < canvas.width - half:
             names.append({"x": at.x, "y": at.y, "name": name, "half": half})
+    return names
+
+
+def with_names(layers: list[Chart], canvas: Canvas, labels: Mapping[str, str]) -> Spec:
+    """Return a map with the names of some states written on them where there is room."""
+    import altair as alt
+
+    paint = colours()
+    names = placed_names(canvas, labels)
     if names:
         base = alt.Chart(table(names)).encode(
             pixel(alt.X, "x"), pixel(alt.Y, "y"), text=alt.Text("name:N")
