@@ -37,7 +37,7 @@ def validate(
     with progress_bar("validation") as progress:
         result = run(quick=quick, progress=progress)
     if page:
-        from foedus.views.files import write_whole
+        from foedus.files import write_whole
         from foedus.views.text.validate import markdown
 
         write_whole(page, markdown(result))
