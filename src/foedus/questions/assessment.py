@@ -342,6 +342,9 @@ class Assessment(Result):
         description="pairs that count as rivals because the asker says so"
     )
     cautions: tuple[str, ...] = Field(description="what to know before the figures are used")
+    calibration: tuple[str, ...] = Field(
+        description="groups of pairs that the model gets wrong and the answer rests on"
+    )
     at_war: tuple[AtWar, ...]
     candidates: tuple[Candidate, ...] = Field(description="who joins or leaves, one each")
     article10: Article10

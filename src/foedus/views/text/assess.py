@@ -210,7 +210,10 @@ def _robustness(data: Assessment) -> list[str]:
             "  ",
             "    ",
         )
-    return [*lines, "  (robust above 95 %, leaning above 67 %; % of variance explained)", ""]
+    lines.append("  (robust above 95 %, leaning above 67 %; % of variance explained)")
+    for text in data.calibration:
+        lines += paragraph(text, "  ", "    ")
+    return [*lines, ""]
 
 
 def _otherwise(data: Assessment) -> list[str]:
