@@ -124,6 +124,8 @@ class Column:
             return "–"
         if isinstance(cell, (int, float)) and self.format in FORMATS:
             return FORMATS[self.format](cell)
+        if isinstance(cell, (int, float)) and self.format.endswith("g"):
+            return plain(cell)
         if isinstance(cell, (int, float)) and self.format:
             text = format(cell, self.format)
             return text.replace("-", "−") if text.strip("+-0.,") else text.strip("+-")

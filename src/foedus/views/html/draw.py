@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["circle", "fill", "line", "outline", "path", "rect", "svg", "text", "ticks"]
+__all__ = ["circle", "fill", "labels", "line", "outline", "path", "rect", "svg", "text", "ticks"]
 
 TENTH = 10.0
 """Shapes are written in tenths of a pixel, as whole numbers."""
@@ -163,3 +164,16 @@ def ticks(low: float, high: float, most: int = 6) -> list[float]:
     first = math.ceil(low / step - 1e-9)
     last = math.floor(high / step + 1e-9)
     return [round(k * step, 10) for k in range(first, last + 1)]
+
+
+def labels(places: Sequence[float]) -> list[str]:
+    """Return the figures at an axis with their sign, as many decimals as tell them apart.
+
+    Examples
+    --------
+    >>> labels([-0.001, -0.0005, 0.0, 0.0005]), labels([0.0, 2.0])
+    (['−0.0010', '−0.0005', '0', '+0.0005'], ['0', '+2'])
+    """
+    step = min((b - a for a, b in pairwise(places)), default=max(map(abs, places), default=1.0))
+    digits = max(0, -math.floor(math.log10(step) + 1e-9)) if step > 0 else 0
+    return [f"{at:+,.{digits}f}".replace("-", "−") if at else "0" for at in places]

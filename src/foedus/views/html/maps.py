@@ -44,13 +44,16 @@ def pixel(channel: type, name: str) -> Any:
 
 
 def corners(states: Iterable[str]) -> list[tuple[float, float]]:
-    """Return corners of the largest part of each state's territory."""
+    """Return corners and sides of the large parts of each state's territory."""
     places = []
     for iso3 in states:
-        if iso3 in read_shapes():
-            main = max(read_shapes()[iso3].geoms, key=lambda part: part.area)
-            west, south, east, north = main.bounds
-            places += [(south, west), (south, east), (north, west), (north, east)]
+        parts = read_shapes()[iso3].geoms if iso3 in read_shapes() else ()
+        most = max((part.area for part in parts), default=0.0)
+        for part in parts:
+            if part.area >= most / 20:
+                west, south, east, north = part.bounds
+                middle = (west + east) / 2
+                places += [(lat, lon) for lat in (south, north) for lon in (west, middle, east)]
     return places
 
 

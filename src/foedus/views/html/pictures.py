@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foedus.questions.words import amount, percentage, signed
-from foedus.views.html.draw import circle, line, number, rect, svg, text, ticks
+from foedus.views.html.draw import circle, labels, line, number, rect, svg, text, ticks
 
 __all__ = ["NARROW", "WIDE", "Bar", "band", "chances", "of_hundred", "split_bars", "waffle"]
 
@@ -137,9 +137,10 @@ def split_bars(rows: Sequence[Bar], width: int) -> str:
         return left + (value - low) / span * (width - left - right)
 
     marks = []
-    for at in ticks(low, high, 3 if small else 7):
+    places = ticks(low, high, 3 if small else 7)
+    for at, label in zip(places, labels(places), strict=True):
         marks.append(line(x(at), 2, x(at), bottom, "ink" if at == 0 else "grid"))
-        marks.append(text(x(at), bottom + 10, signed(at), anchor="middle", colour="axis", size=11))
+        marks.append(text(x(at), bottom + 10, label, anchor="middle", colour="axis", size=11))
     for i, row in enumerate(rows):
         y = i * ROW + 4
         marks.append(text(left - 8, y + ROW / 2 - 2, _short(row.name, left), anchor="end"))

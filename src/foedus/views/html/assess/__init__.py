@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foedus.questions.assessment import Assessment
+from foedus.questions.words import plain
 from foedus.views.html.assess.answer import (
     answer_section,
     maps_section,
@@ -106,6 +107,7 @@ def shown(assessment: Assessment) -> Table:
 
 def _meta(data: Assessment) -> tuple[tuple[str, str], ...]:
     draws = data.robustness.draws if data.robustness else 0
+    fixed = ", ".join(f"{name} = {plain(value)}" for name, value in data.given.fixed.items())
     return (
         ("Membership on", data.on),
         ("Figures of", f"{data.figures_year} or up to three years older"),
@@ -114,4 +116,5 @@ def _meta(data: Assessment) -> tuple[tuple[str, str], ...]:
         ("Reading", data.reading),
         ("States", str(len(data.states))),
         ("Draws", f"{draws:,}" if draws else "none"),
+        *((("Set", fixed),) if fixed else ()),
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from foedus.questions.answer import EVENTS, hundred
 from foedus.questions.assessment import Assessment, AtWar, Candidate, Judged
-from foedus.questions.words import amount, plain, signed
+from foedus.questions.words import amount, signed
 from foedus.views.html.assess.where import change_map, class_of, map_key
 from foedus.views.html.assess.words import (
+    TONES,
     break_even,
     by_iso3,
     change_text,
@@ -17,6 +18,7 @@ from foedus.views.html.assess.words import (
     upper,
 )
 from foedus.views.html.blocks import (
+    Badge,
     Block,
     Card,
     Cards,
@@ -131,10 +133,21 @@ def _outside(data: Assessment) -> Card | None:
         value,
         f"Noticeably: by at least 0.01 {data.unit} and 1 % of its own."
         + (f" Most: {most}." if many else f" {test.safer} get safer, if slightly."),
-        (),
+        _nobody(data),
         picture,
         alt,
     )
+
+
+def _nobody(data: Assessment) -> tuple[Badge, ...]:
+    """Return the badge of the majority's side on the outsiders; none without draws."""
+    share = data.indivisibility.share_nobody
+    found = data.robustness.verdicts if data.robustness else ()
+    word = next((v.word for v in found if v.id == "no_outsider_less_safe"), None)
+    if share is None or word is None:
+        return ()
+    who, most = ("nobody", share) if share >= 0.5 else ("somebody", 1.0 - share)
+    return (Badge(f"{hundred(most)} of 100 draws: {who} · {word}", TONES[word]),)
 
 
 def war_section(data: Assessment) -> Section | None:
@@ -214,7 +227,7 @@ def _card(data: Assessment, one: Candidate) -> Card:
     ]
     if row is not None:
         before, after = row.chance_ten_years_before, row.chance_ten_years_after
-        chance = f"{plain(100 * before)} → {plain(100 * after)} %"
+        chance = f"{amount(100 * before)} → {amount(100 * after)} %"
         pairs.append(("Chance of an attack within ten years", chance))
     strip = told = ""
     if one.band is not None:

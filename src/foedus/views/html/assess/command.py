@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shlex
-from datetime import date
 
 from foedus.questions.assessment import Assessment
 from foedus.scenario.changes import Accession, Expulsion, Withdrawal
+from foedus.views.html.related import of_alliance, of_states
 from foedus.world.embedded import EMBEDDED_SINCE
 
 __all__ = ["again", "command_of", "python_of", "related"]
@@ -134,20 +134,6 @@ def related(data: Assessment) -> tuple[tuple[str, str], ...]:
     ----------
     data : Assessment
     """
-    name, day = data.alliance, date.fromisoformat(data.on)
-    if not any(a.alliance_id == name for a in data.before.alliances):
-        return ()
-    found = [
-        ("What each member brings", ["contribution", name]),
-        ("Which line it defends", ["line", name]),
-        ("What its record is", ["record", name]),
-    ]
-    commands = [
-        (label, shlex.join(["foedus", *words, *([] if words[0] == "record" else ["--on", str(day)]),
-                            "--report", f"{words[0]}.html"]))
-        for label, words in found
-    ]  # fmt: skip
-    for one in data.candidates[:3]:
-        words = ["foedus", "world", one.iso3, "--on", str(day), "--report", f"{one.iso3}.html"]
-        commands.append((f"What is known of {one.name}", shlex.join(words)))
-    return tuple(commands)
+    there = any(a.alliance_id == data.alliance for a in data.before.alliances)
+    states = of_states(((one.iso3, one.name) for one in data.candidates[:3]), data.on)
+    return (of_alliance(data.alliance, data.on) if there else ()) + states
