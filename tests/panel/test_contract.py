@@ -36,8 +36,7 @@ CALLS = [
 ]
 PAGE = (Path(__file__).parents[2] / "docs" / "panels.md").read_text(encoding="utf-8")
 ENGINES = [engine for engine in (*EAGER, *LAZY) if engine != "polars"]
-on_data = pytest.mark.usefixtures("mirror")
-pytestmark = pytest.mark.mirror
+on_data = pytest.mark.usefixtures("data")
 
 
 SERVED = {}

@@ -7,11 +7,12 @@ import pandas as pd
 import polars as pl
 import pytest
 
+import toymirror
 from foedus import panel, sources
 from foedus.panel.recipe import creators
 from panelframes import UNITS, all_adders, calls, frame_of, prepared, to_polars
 
-pytestmark = [pytest.mark.mirror, pytest.mark.usefixtures("mirror")]
+pytestmark = pytest.mark.usefixtures("data")
 ADDERS = all_adders()
 WIDE = {pl.Int64, pl.Float64, pl.String, pl.Date}
 LIBRARIES = ("polars", "pandas", "duckdb")
@@ -48,8 +49,8 @@ def made_by(library, frame):
 @pytest.mark.parametrize("unit", creators())
 @pytest.mark.parametrize("backend", ["polars", "pandas", "pyarrow", "duckdb"])
 def test_creators_give_wide_columns(unit, backend):
-    more = {"k": 3, "states": [2, 200, 220, 255]} if unit == "kad-years" else {}
-    made = nw.from_native(creators()[unit](subset_years=[1914], backend=backend, **more))
+    more = {"k": 3, "states": [2, 200, 220, 365]} if unit == "kad-years" else {}
+    made = nw.from_native(creators()[unit](subset_years=[1999], backend=backend, **more))
     for name, dtype in made.collect_schema().items():
         narrow = dtype.is_numeric() and dtype not in (nw.Int64, nw.Float64)
         assert not narrow, f"{name} is {dtype}"
@@ -82,15 +83,14 @@ def test_the_fields_commonest_formulas_do_not_wrap():
     pandas = pd.DataFrame({c: frame[c].to_numpy() for c in frame.columns})
     ids = frame["ccode1"] * 1000 + frame["ccode2"]
     assert ids.n_unique() == frame.select("ccode1", "ccode2").n_unique()
-    assert ((frame["polity2_1"] if "polity2_1" in frame else frame["polity21"]) + 10).pow(
-        2
-    ).max() == 400
-    assert np.nanmax((pandas["polity21"].to_numpy() + 10) ** 2) == 400
+    highest = max(frame["polity21"].drop_nulls())
+    assert (frame["polity21"] + 10).pow(2).max() == (highest + 10) ** 2
+    assert np.nanmax((pandas["polity21"].to_numpy() + 10) ** 2) == (highest + 10) ** 2
 
 
 def test_a_sum_over_members_is_wider_than_what_is_summed():
     frame = pl.DataFrame(
-        {"ccode1": [2], "ccode2": [200], "year": [1914], "x1": [100], "x2": [100]},
+        {"ccode1": [2], "ccode2": [200], "year": [1999], "x1": [100], "x2": [100]},
         schema_overrides={"x1": pl.Int8, "x2": pl.Int8},
     )
     for library in LIBRARIES:
@@ -99,7 +99,9 @@ def test_a_sum_over_members_is_wider_than_what_is_summed():
 
 
 @pytest.mark.parametrize("name", sources.datasets())
-def test_what_is_done_to_a_dataset_stays_with_who_did_it(name):
+def test_what_is_done_to_a_dataset_stays_with_who_did_it(name, data):
+    if isinstance(data, toymirror.Toy) and name not in data.tables:
+        return  # no adder reads it
     before = sources.load(name)
     mine = sources.load(name)
     first = mine.columns[0]

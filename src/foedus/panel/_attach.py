@@ -90,7 +90,7 @@ def refuse_taken(columns: Sequence[str], new: Sequence[str], caller: str) -> Non
     if taken:
         raise FoedusError(
             f"{caller} would add {', '.join(taken)}, which the frame already has; rename or drop "
-            "it first"
+            "it first, or use the adder's keep= or prefix=, where it has them"
         )
 
 
