@@ -147,10 +147,10 @@ def test_a_clause_against_enlargement_is_compared_with_the_enlargement():
     barred = assess(EMBEDDED, NoEnlargement("NATO", ("UKR",)), draws=0)
     admitted = assess(EMBEDDED, Accession("UKR", "NATO"), draws=0)
     np.testing.assert_allclose(
-        barred.states["insecurity_before"], admitted.states["insecurity_after"]
+        barred.frame["insecurity_before"], admitted.frame["insecurity_after"]
     )
     np.testing.assert_allclose(
-        barred.states["insecurity_after"], admitted.states["insecurity_before"]
+        barred.frame["insecurity_after"], admitted.frame["insecurity_before"]
     )
 
 

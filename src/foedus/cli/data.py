@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from foedus.cli.common import JsonOption, console
+from foedus.cli.options import JsonOption
+from foedus.cli.outlet import console
 
 if TYPE_CHECKING:
     from foedus.sources import Dataset

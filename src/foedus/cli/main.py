@@ -14,6 +14,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import typer
 
 from foedus.errors import FoedusError
+from foedus.version import __version__
 
 __all__ = ["app", "main"]
 
@@ -34,8 +35,6 @@ app = typer.Typer(
 
 def _version(show: bool) -> None:
     if show:
-        from foedus import __version__
-
         typer.echo(f"foedus {__version__}")
         raise typer.Exit
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from foedus.cli.common import console
+from foedus.cli.outlet import console
 from foedus.errors import FoedusError
-from foedus.report.files import write_whole
+from foedus.views.files import write_whole
 
 if TYPE_CHECKING:
     from foedus.panel.provenance import Provenance

@@ -21,7 +21,7 @@ __all__ = ["alliance_in", "alliance_or_none", "europe", "states_in", "successors
 
 def europe() -> frozenset[str]:
     """Return the European states, ISO3 codes: UN M49 and members of the Council of Europe."""
-    return frozenset(row["iso3"] for row in rows("europe"))
+    return frozenset(row["iso3"] for row in rows("scenario", "europe"))
 
 
 def successors(dissolved: str) -> frozenset[str]:
