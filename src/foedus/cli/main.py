@@ -52,7 +52,7 @@ def _options(
 COMMANDS = ("assess", "check", "commitments", "compare", "contribution", "line", "record", "world")
 
 
-GROUPS = ("data", "panel", "scenario")
+GROUPS = ("data", "models", "panel", "scenario")
 """Commands that have commands of their own."""
 
 

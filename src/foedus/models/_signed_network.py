@@ -1,4 +1,4 @@
-"""Balance in signed networks: triads by sign, and the fewest ties that two camps leave frustrated."""
+"""Balance in signed networks: triads by sign, and the ties that two camps leave frustrated."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -44,10 +44,11 @@ def vulnerability(g: Mask, strength: Array) -> tuple[Array, NDArray[np.intp]]:
     return ratio.max(axis=0), ratio.argmax(axis=0)
 
 
-def added(g: Mask, strength: Array) -> tuple[Array, NDArray[np.intp]]:
+def added(g: Mask, strength: Array, among: Mask | None = None) -> tuple[Array, NDArray[np.intp]]:
     """Return, (n, n), the largest attack over defence that a new link j-k makes, and upon whom.
 
-    S2 fails for every gamma below it. 0 where j and k are allied already.
+    S2 fails for every gamma below it. 0 where j and k are allied already. `among`, (n,), says
+    which targets are looked at; all if not given.
     """
     attack, defence = balance_of_forces(g, strength)
     # rows j, columns k, depth i: k comes with its strength and no longer stands by i
@@ -57,9 +58,11 @@ def added(g: Mask, strength: Array) -> tuple[Array, NDArray[np.intp]]:
     itself = np.eye(n, dtype=bool)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(itself[:, None, :] | itself[None, :, :], 0.0, more / less)
+    if among is not None:
+        ratio = np.where(among, ratio, 0.0)
     worst = np.where(g | itself, 0.0, ratio.max(axis=2))
     upon = ratio.argmax(axis=2)
-    swap = worst.T > worst
+    swap = worst < worst.T
     return np.maximum(worst, worst.T), np.where(swap, upon.T, upon)
 
 
