@@ -295,7 +295,7 @@ def _richardson() -> ArmsRaceResult:
     rise, middle = np.diff(total), (total[1:] + total[:-1]) / 2
     fit = least_squares(rise, np.column_stack([middle, np.ones(len(rise))]), "1909 to 1913")
     slope, constant = fit.estimate
-    who = "France and Russia with Germany and Austria-Hungary"
+    who = "Both sides of 1909-13"
     table = _rows(who, ("k - a", "g + h"), ("answer less fatigue", "grievance"), fit)
     times = np.array(YEARS[:-1]) + 0.5
     points = _points(times, np.column_stack([middle, rise]), "observed")
@@ -304,7 +304,8 @@ def _richardson() -> ArmsRaceResult:
     return _result(
         (who, who, "million pounds"), table, (np.array([[slope]]), np.array([constant])), points,
         np.empty((0, 2)), (), (
-            "One equation for the sum of both sides, as Richardson had it: with k = l and a = b "
+            "France and Russia on one side, Germany and Austria-Hungary on the other: one equation "
+            "for the sum of both, as Richardson had it: with k = l and a = b "
             "the sum U + V grows by (k - a)(U + V) + g + h.",
             "Four rises and two coefficients: he read 0.73 and 194 off his line; least squares "
             "gives 0.731 and 194.9.",

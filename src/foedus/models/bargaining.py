@@ -286,4 +286,4 @@ def _median(actors: Actors, k: int) -> float:
     weight, x = actors.capability * actors.salience[:, k], actors.position[:, k]
     order = np.argsort(x, kind="stable")
     reached = np.cumsum(weight[order]) / weight.sum()
-    return 100 * float(x[order][np.searchsorted(reached, 0.5 - 1e-12)])
+    return round(100 * float(x[order][np.searchsorted(reached, 0.5 - 1e-12)]), 9)

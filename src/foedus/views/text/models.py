@@ -13,6 +13,7 @@ __all__ = ["cell", "summary"]
 
 FOR_A_LIST = 30
 """Columns of the terminal kept for names in a list."""
+LONGEST = 34
 ROWS = 15
 """Rows of a table shown; the JSON, the CSV and the report have all."""
 
@@ -63,7 +64,9 @@ def _table(name: str, frame: pl.DataFrame) -> list[str]:
     room = WIDTH - 2 - (FOR_A_LIST if lists else 0)
     for column in _in_order(shown, lists):
         cells = [cell(value) for value in shown[column].to_list()]
-        width = min(max(map(len, [*cells, column.replace("_", " ")])), 34)
+        if column not in lists:
+            cells = [text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…" for text in cells]
+        width = max(map(len, [*cells, column.replace("_", " ")]))
         if column in lists:
             room, width = room + FOR_A_LIST, FOR_A_LIST - 2
         if columns and width + 2 > room:
