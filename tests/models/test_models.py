@@ -446,6 +446,41 @@ def test_concentration_in_every_year_of_the_vectors(mirror):
         models.polarity(1800, 1900)
 
 
+# --- Reliability --------------------------------------------------------------------------------
+
+
+@pytest.mark.mirror
+def test_reliability_has_the_published_shares_beside(mirror):
+    found = models.reliability()
+    theirs = {(p.kind, p.years): p.share for p in found.published if "Berkemeier" in p.source}
+    assert theirs == {
+        ("all", "1816-2003"): 0.50, ("all", "1816-1944"): 0.66, ("all", "1945-2003"): 0.22,
+        ("defence", "1816-2003"): 0.41, ("non-aggression", "1816-2003"): 0.37,
+        ("offence", "1816-2003"): 0.74, ("neutrality", "1816-2003"): 0.78,
+    }  # fmt: skip
+    assert {s.kind: s.published for s in found.shares} == {
+        "defence": 0.41, "non-aggression": 0.37, "offence": 0.74, "neutrality": 0.78,
+    }  # fmt: skip
+    before, since = (s for s in found.shares if s.kind == "defence")
+    assert before.low < before.share < before.high
+    assert since.high < before.low  # as published: obligations were kept more often before 1945
+
+
+@pytest.mark.mirror
+def test_allies_of_1914(mirror):
+    kept = {
+        (o.ally, o.partner): o.kept
+        for o in models.reliability(1914, 1914).obligations
+        if o.kind == "defence" and o.war == 106
+    }
+    assert kept[220, 365]  # France beside Russia
+    assert kept[300, 255]  # Austria-Hungary beside Germany
+    assert not kept[325, 255]  # Italy, which stayed out and then fought its allies
+    assert not kept[360, 255]  # Romania
+    with pytest.raises(FoedusError, match="1816 to 2007"):
+        models.reliability(1700, 1800)
+
+
 # --- Onset --------------------------------------------------------------------------------------
 
 

@@ -274,6 +274,25 @@ def polarity(
     outlet.give(run(first, last))
 
 
+@models.command()
+def reliability(
+    first: Annotated[int, typer.Option("--first", metavar="YEAR", help="First year.")] = 1816,
+    last: Annotated[int, typer.Option("--last", metavar="YEAR", help="Last year.")] = 2007,
+    json: JsonOption = False,
+    csv: CsvOption = None,
+    report: ReportOption = None,
+    plot: PlotOption = None,
+) -> None:
+    """Reliability of obligations by kind and era, published shares beside (Leeds et al. 2000).
+
+    Example: foedus models reliability
+    """
+    outlet = Outlet(json, csv, report, plot)
+    from foedus.models import reliability as run
+
+    outlet.give(run(first, last))
+
+
 @models.command("dangerous_dyads")
 def dangerous_dyads(
     first: Annotated[int, typer.Option("--first", metavar="YEAR", help="First year.")] = 1816,

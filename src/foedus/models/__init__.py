@@ -8,6 +8,7 @@ from foedus.models.dangerous_dyads import dangerous_dyads
 from foedus.models.landscape import landscape
 from foedus.models.leader_initiation import leader_initiation
 from foedus.models.polarity import polarity
+from foedus.models.reliability import reliability
 from foedus.models.war_stable import war_stable
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "landscape",
     "leader_initiation",
     "polarity",
+    "reliability",
     "war_stable",
 ]

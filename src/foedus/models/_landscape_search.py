@@ -134,14 +134,32 @@ def margins(h: Array, e: Array, best: int) -> Array:
     of least energy.
     """
     n = len(h)
-    number = np.arange(len(e))
-    bit = [((number >> k) & 1).astype(bool) for k in range(n - 1)] + [np.zeros(len(e), dtype=bool)]
+    # least[i, a, j, b]: least energy with state i on side a and j on side b; the last is on 0
+    least = np.full((n, 2, n, 2), np.inf)
+    least[: n - 1, :, n - 1, 0] = _least_by_bit(e)
+    for i in range(n - 1):
+        others = np.delete(np.arange(n - 1), i)
+        halves = e.reshape(-1, 2, 1 << i)
+        for side in (0, 1):
+            least[i, side, others] = _least_by_bit(halves[:, side].ravel())
+    together = np.minimum(least[:, 0, :, 0], least[:, 1, :, 1])
+    apart = np.minimum(least[:, 0, :, 1], least[:, 1, :, 0])
+    x = sides(np.array([best]), n)[0]
+    other = np.where(x[:, None] == x[None, :], apart, together)
+    lower = np.tril_indices(n, -1)
+    other[n - 1, : n - 1] = other[: n - 1, n - 1]
     gap = np.zeros((n, n))
-    for i in range(n):
-        for j in range(i):
-            apart = bit[i] ^ bit[j]
-            gap[i, j] = gap[j, i] = e[apart != apart[best]].min() - e[best]
-    return gap
+    gap[lower] = other[lower] - e[best]
+    return gap + gap.T
+
+
+def _least_by_bit(e: Array) -> Array:
+    """Return, (k, 2), the least of a table of 2^k numbers by each bit of their place."""
+    found = []
+    while e.size > 1:
+        found.append([e[0::2].min(), e[1::2].min()])
+        e = np.minimum(e[0::2], e[1::2])
+    return np.array(found).reshape(-1, 2)
 
 
 def descend(h: Array, x: Signs, tie: float) -> Signs:

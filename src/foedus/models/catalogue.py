@@ -15,6 +15,7 @@ from foedus.models.dangerous_dyads import DangerousDyadsResult
 from foedus.models.landscape import LandscapeResult
 from foedus.models.leader_initiation import LeaderInitiationResult
 from foedus.models.polarity import PolarityResult
+from foedus.models.reliability import ReliabilityResult
 from foedus.models.war_stable import WarStableResult
 
 __all__ = ["Catalogue", "Entry", "catalogue", "catalogue_text"]
@@ -30,6 +31,8 @@ LINES: tuple[tuple[type[ModelResult], str, str], ...] = (
     (ArmsRaceResult, "what two spend in answer to each other, and whether it ends",
      "only with states"),
     (PolarityResult, "how concentrated capabilities are, and in how many blocs", "yes"),
+    (ReliabilityResult, "how often allies fought as they had promised, published shares beside",
+     "yes"),
     (DangerousDyadsResult, "which pairs of states get into militarized disputes", "yes"),
     (CivilConflictOnsetResult, "where intrastate conflicts and wars begin", "yes"),
     (LeaderInitiationResult, "which leaders begin militarized disputes", "yes"),
