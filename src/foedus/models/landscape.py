@@ -10,25 +10,16 @@ from pydantic import Field
 
 from foedus.errors import FoedusError
 from foedus.models._given import chosen, labels, square, vector
-from foedus.models._landscape_branching import minima_by_branching
 from foedus.models._landscape_cases import CASES, of_year
 from foedus.models._landscape_cases import case as published
-from foedus.models._landscape_search import (
-    Array,
-    Index,
-    Signs,
-    barriers,
-    basins,
-    coupling,
-    descend,
-    energies,
-    energy,
-    margins,
-    minima_of,
-    numbered,
-    sides,
-    tolerance,
+from foedus.models._landscape_found import (
+    MOST_EXACT,
+    MOST_TABLE,
+    STARTS,
+    by_search,
+    by_table,
 )
+from foedus.models._landscape_search import Array, Signs, coupling, energy, tolerance
 from foedus.models._result import ModelResult, Part, Picture, listed, table_of
 
 if TYPE_CHECKING:
@@ -36,16 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_EXACT", "MOST_TABLE", "LandscapeResult", "landscape"]
 
-MOST_TABLE = 22
-"""States up to which all configurations are held in a table: exact basins, barriers, margins."""
-MOST_EXACT = 30
-"""States up to which all local minima are found by branching."""
-MOST_SHOWN = 500
-"""Local minima listed; counted are all."""
 SLOWEST = 75.0
 """Seconds that the hardest case of `MOST_EXACT` members takes one core (benchmarks/models.py)."""
-STARTS = 20_000
-"""Descents from random configurations where not all can be tried."""
 
 FLAT = "Configurations between which no single move makes a difference are minima all the same."
 SIZES = "Two blocs only: nobody is neutral, and everybody weighs every pair alike."
@@ -255,85 +238,38 @@ def _found(
 ) -> LandscapeResult:
     h, n = coupling(s, p), len(s)
     rng = np.random.default_rng(how[1])
-    if n <= MOST_TABLE and how[0] != "search":
-        method, x, total, basin, rise, sensitive, profile = _by_table(h, s, p, names)
-    else:
-        method, x, total, basin, profile = _by_search(h, rng, how[0])
-        rise, sensitive = [None] * len(x), ()
-    shown = x[:MOST_SHOWN]
-    spin = shown.astype(float)
+    table = n <= MOST_TABLE and how[0] != "search"
+    found = by_table(h) if table else by_search(h, rng, how[0])
+    x = found.minima
+    spin = x.astype(float)
     content = spin * (spin @ h)
-    e = energy(h, shown)
+    e = energy(h, x)
     minima = tuple(
         Minimum(
             energy=round(float(e[k]), 9),
-            basin=basin[k][0], basin_error=basin[k][1], configurations=basin[k][2],
+            basin=found.basin[k][0], basin_error=found.basin[k][1],
+            configurations=found.basin[k][2],
             strict=bool((content[k] > tolerance(h)).all()),
-            barrier=rise[k],
-            one_side=tuple(a for a, v in zip(names, shown[k], strict=True) if v == shown[k][0]),
-            other_side=tuple(a for a, v in zip(names, shown[k], strict=True) if v != shown[k][0]),
+            barrier=found.rise[k],
+            one_side=tuple(a for a, v in zip(names, x[k], strict=True) if v == x[k][0]),
+            other_side=tuple(a for a, v in zip(names, x[k], strict=True) if v != x[k][0]),
         )
-        for k in range(len(shown))
+        for k in range(len(x))
     )  # fmt: skip
     return LandscapeResult(
         asked=asked,
         names=names,
-        method=method,
+        method=found.method,
         configurations=1 << (n - 1),
-        minima_count=total,
-        complete=method != "descents",
+        minima_count=found.total,
+        complete=found.method != "descents",
         minima=minima,
-        members=_members(names, s, p, shown[0], 2 * content[0]),
-        sensitivity=sensitive,
-        profile=profile,
-        notes=_notes(method, year),
+        members=_members(names, s, p, x[0], 2 * content[0]),
+        sensitivity=() if found.gap is None else _sensitivity(found.gap, s, p, x[0], names),
+        profile=found.profile,
+        notes=_notes(found.method, year),
         sources=_sources(year),
     )
-
-
-Basin = tuple[float, float | None, int | None]
-
-
-def _by_table(
-    h: Array, s: Array, p: Array, names: tuple[str, ...]
-) -> tuple[str, Signs, int, list[Basin], list[float | None], tuple[Sensitivity, ...], Any]:
-    n, tie = len(h), tolerance(h)
-    e = energies(h)
-    minima = minima_of(e, n, tie)
-    minima = minima[np.argsort(e[minima], kind="stable")]
-    ends = basins(e, n, tie)
-    where, size = np.unique(ends, return_counts=True)
-    held = dict(zip(where.tolist(), size.tolist(), strict=True))
-    basin: list[Basin] = [(held.get(int(m), 0) / len(e), None, held.get(int(m), 0)) for m in minima]
-    rise = _rises(e, n, ends, minima)
-    best = int(minima[0])
-    gap = margins(h, e, best)
-    x = sides(minima[:MOST_SHOWN], n)
-    return (
-        "table",
-        x,
-        len(minima),
-        basin,
-        rise,
-        _sensitivity(gap, s, p, x[0], names),
-        _profile(e, n, best),
-    )
-
-
-def _rises(e: Array, n: int, ends: Index, minima: Index) -> list[float | None]:
-    """Return each minimum's least rise to a lower or equal one, None for the only lowest."""
-    if len(minima) > MOST_SHOWN:
-        return [None] * len(minima)
-    place = np.sort(minima)
-    if not set(place.tolist()) <= set(np.unique(ends).tolist()):
-        return [None] * len(minima)
-    height = barriers(e, n, ends, place)
-    own = e[place]
-    lower = own[None, :] <= own[:, None] + 1e-9
-    np.fill_diagonal(lower, False)
-    rise = np.where(lower, height, np.inf).min(axis=1) - own
-    of = dict(zip(place.tolist(), rise.tolist(), strict=True))
-    return [None if np.isinf(of[int(m)]) else round(of[int(m)], 9) for m in minima]
 
 
 def _sensitivity(
@@ -353,53 +289,6 @@ def _sensitivity(
     )  # fmt: skip
 
 
-def _profile(e: Array, n: int, best: int) -> tuple[tuple[int, float, float], ...]:
-    bits = np.bitwise_count(np.arange(len(e)) ^ best)
-    apart = np.minimum(bits, n - bits)
-    low, high = np.full(n // 2 + 1, np.inf), np.full(n // 2 + 1, -np.inf)
-    np.minimum.at(low, apart, e)
-    np.maximum.at(high, apart, e)
-    return tuple((d, round(float(low[d]), 9), round(float(high[d]), 9)) for d in range(n // 2 + 1))
-
-
-def _by_search(
-    h: Array, rng: np.random.Generator, how: str
-) -> tuple[str, Signs, int, list[Basin], Any]:
-    n = len(h)
-    start = rng.choice(np.array([-1, 1], dtype=np.int8), (STARTS, n))
-    ends = descend(h, start, tolerance(h))
-    ends = ends * ends[:, -1:]
-    if n <= MOST_EXACT and how != "search":
-        method = "branching"
-        x, total = minima_by_branching(h, MOST_SHOWN)
-    else:
-        method = "descents"
-        x = np.unique(ends, axis=0)
-        x, total = x[np.argsort(energy(h, x), kind="stable")], len(x)
-    x = x * x[:, -1:]
-    if n <= 62:
-        found, times = np.unique(numbered(ends), return_counts=True)
-        reached = dict(zip(found.tolist(), times.tolist(), strict=True))
-        hits = [reached.get(int(k), 0) / STARTS for k in numbered(x[:MOST_SHOWN])]
-    else:
-        hits = [float((ends == row).all(axis=1).mean()) for row in x[:MOST_SHOWN]]
-    basin: list[Basin] = [
-        (share, float(np.sqrt(share * (1 - share) / STARTS)), None) for share in hits
-    ]
-    return method, x, total, basin, _drawn_profile(h, x[0], start)
-
-
-def _drawn_profile(h: Array, best: Signs, start: Signs) -> tuple[tuple[int, float, float], ...]:
-    n = len(h)
-    apart = (start != best).sum(axis=1)
-    apart = np.minimum(apart, n - apart)
-    e = energy(h, start)
-    kept = np.unique(apart)
-    return tuple(
-        (int(d), float(e[apart == d].min()), float(e[apart == d].max())) for d in kept.tolist()
-    )
-
-
 def _members(
     names: tuple[str, ...], s: Array, p: Array, x: Signs, cost: Array
 ) -> tuple[Member, ...]:
@@ -417,10 +306,10 @@ def _members(
 def _notes(method: str, year: int | None) -> tuple[str, ...]:
     how = {
         "table": "All configurations were tried; basins are counts of starts.",
-        "branching": "All local minima were found; basins are shares of 20,000 starts drawn, and "
-        "barriers and sensitivity are not computed for so many members.",
-        "descents": "Local minima are those that 20,000 starts drawn end in: there may be others, "
-        f"also lower ones. Up to {MOST_EXACT} members all are found.",
+        "branching": f"All local minima were found; basins are shares of {STARTS:,} starts drawn, "
+        "and barriers and sensitivity are not computed for so many members.",
+        "descents": f"Local minima are those that {STARTS:,} starts drawn end in: there may be "
+        f"others, also lower ones. Up to {MOST_EXACT} members all are found.",
     }
     coded = (
         (

@@ -13,6 +13,7 @@ from foedus.errors import FoedusError
 from foedus.models._given import labels, square, vector
 from foedus.models._result import ModelResult, Part, Picture, listed, table_of
 from foedus.models._war_stable_network import added, dropped, vulnerability
+from foedus.models._war_stable_years import network_of
 from foedus.world.world import World
 
 if TYPE_CHECKING:
@@ -328,7 +329,7 @@ def _series(first: int, last: int, gamma: float) -> WarStableResult:
         )
     years, system = [], None
     for year in range(first, last + 1):
-        system = _network(year)
+        system = network_of(year)
         g, m = system
         worst = vulnerability(g, m)[0]
         weak = worst > gamma
@@ -358,26 +359,3 @@ def _series(first: int, last: int, gamma: float) -> WarStableResult:
             "strength: Correlates of War National Material Capabilities 7.0 (CINC)",
         ),
     )
-
-
-def _network(year: int) -> tuple[Mask, Array]:
-    """Return the defence links and capabilities of the states of a year."""
-    import polars as pl
-
-    from foedus import sources
-
-    nmc = sources.load("cow_nmc").filter((pl.col("year") == year) & (pl.col("cinc") > 0))
-    codes = nmc["ccode"].to_numpy()
-    pacts = sources.load("atop_alliance").filter(
-        (pl.col("year") == year)
-        & (pl.col("atop_defense") == 1)
-        & pl.col("ccode1").is_in(codes.tolist())
-        & pl.col("ccode2").is_in(codes.tolist())
-    )
-    order = np.argsort(codes)
-    i = order[np.searchsorted(codes[order], pacts["ccode1"].to_numpy())]
-    j = order[np.searchsorted(codes[order], pacts["ccode2"].to_numpy())]
-    g = np.zeros((len(codes), len(codes)), dtype=bool)
-    g[i, j] = g[j, i] = True
-    np.fill_diagonal(g, False)
-    return g, nmc["cinc"].to_numpy()

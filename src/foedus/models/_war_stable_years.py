@@ -1,0 +1,31 @@
+"""The network of defence obligations of a year of the research data, and the states' strength."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["network_of"]
+
+
+def network_of(year: int) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """Return the defence links and capabilities of the states of a year."""
+    import polars as pl
+
+    from foedus import sources
+
+    nmc = sources.load("cow_nmc").filter((pl.col("year") == year) & (pl.col("cinc") > 0))
+    codes = nmc["ccode"].to_numpy()
+    pacts = sources.load("atop_alliance").filter(
+        (pl.col("year") == year)
+        & (pl.col("atop_defense") == 1)
+        & pl.col("ccode1").is_in(codes.tolist())
+        & pl.col("ccode2").is_in(codes.tolist())
+    )
+    order = np.argsort(codes)
+    i = order[np.searchsorted(codes[order], pacts["ccode1"].to_numpy())]
+    j = order[np.searchsorted(codes[order], pacts["ccode2"].to_numpy())]
+    g = np.zeros((len(codes), len(codes)), dtype=bool)
+    g[i, j] = g[j, i] = True
+    np.fill_diagonal(g, False)
+    return g, nmc["cinc"].to_numpy()
