@@ -63,6 +63,9 @@ def test_a_result_has_all_verbs_and_does_not_change(name, tmp_path):
 def test_the_module_of_a_model_is_still_there():
     module = import_module("foedus.models.landscape")
     assert module.landscape is models.landscape
+    models.landscape = module  # as the import of a file does
+    assert callable(models.landscape)
+    assert models.landscape is module.landscape
 
 
 # --- Landscape theory ---------------------------------------------------------------------------

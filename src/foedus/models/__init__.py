@@ -1,5 +1,9 @@
 """Published models of the field: one file each, with the published case reproduced."""
 
+import sys
+from types import ModuleType
+from typing import Any
+
 from foedus.models.arms_race import arms_race
 from foedus.models.balance import balance
 from foedus.models.bargaining import bargaining
@@ -23,3 +27,14 @@ __all__ = [
     "reliability",
     "war_stable",
 ]
+
+
+class _Models(ModuleType):
+    """The package: a name of a model is its function, also once its file is loaded again."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name not in __all__ or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Models

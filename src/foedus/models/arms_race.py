@@ -81,7 +81,10 @@ class ArmsRaceResult(ModelResult):
         state = "stable" if self.stable else "not stable"
         where = "no single equilibrium"
         if self.equilibrium is not None:
-            values = " and ".join(f"{value:,.4g}" for value in self.equilibrium)
+            values = " and ".join(
+                f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+                for value in self.equilibrium
+            )
             where = f"an equilibrium at {values} {self.unit}".rstrip()
         pair = self.one if self.one == self.other else f"{self.one} and {self.other}"
         return (

@@ -108,12 +108,12 @@ there.'
         best = self.minima[0]
         verb = "is a local minimum" if self.minima_count == 1 else "are local minima"
         known = f"{self.minima_count:,} {verb if self.complete else 'local minima were found'}"
-        share = "half" if best.basin == 0.5 else f"{best.basin:.1%}"
+        share = {0.5: "half of all", 1.0: "all"}.get(best.basin, f"{best.basin:.1%} of all")
         against = f" against {listed(best.other_side)}" if best.other_side else " on one side"
         return (
             f"Of {self.configurations:,} configurations of {len(self.names)} members, {known}. "
             f"The lowest, at energy {best.energy:,.1f}, has {listed(best.one_side)}{against}; "
-            f"{share} of all starts end there."
+            f"{share} starts end there."
         )
 
     @property
