@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["network_of"]
+__all__ = ["LAST_WAR", "network_of", "wars_begun"]
+
+LAST_WAR = 2007
+"""Last year of the list of inter-state wars."""
 
 
 def network_of(year: int) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
@@ -29,3 +32,13 @@ def network_of(year: int) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
     g[i, j] = g[j, i] = True
     np.fill_diagonal(g, False)
     return g, nmc["cinc"].to_numpy()
+
+
+def wars_begun() -> dict[int, int]:
+    """Return how many inter-state wars began in each year that had one."""
+    import polars as pl
+
+    from foedus import sources
+
+    began = sources.load("cow_war_inter").group_by("warnum").agg(pl.col("year").min())
+    return {int(year): count for year, count in began.group_by("year").len().iter_rows()}

@@ -13,7 +13,7 @@ from foedus.errors import FoedusError
 from foedus.models._given import labels, square, vector
 from foedus.models._result import ModelResult, Part, Picture, listed, table_of
 from foedus.models._war_stable_network import added, dropped, vulnerability
-from foedus.models._war_stable_years import network_of
+from foedus.models._war_stable_years import LAST_WAR, network_of, wars_begun
 from foedus.world.world import World
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ class Year(Part):
     share: float
     share_of_strength: float = Field(description="of all strength, what the vulnerable have")
     nobody_vulnerable: bool
+    wars: int | None = Field(description="inter-state wars begun; null after 2007")
+    wars_per_pair: float | None = Field(description="the same over n(n-1)/2 pairs of states")
 
 
 class WarStableResult(ModelResult):
@@ -327,17 +329,18 @@ def _series(first: int, last: int, gamma: float) -> WarStableResult:
             f"no series from {first} to {last}; the research data cover {FIRST_YEAR} to "
             f"{LAST_YEAR} together"
         )
-    years, system = [], None
+    years, begun = [], wars_begun()
     for year in range(first, last + 1):
-        system = network_of(year)
-        g, m = system
+        g, m = network_of(year)
+        wars = begun.get(year, 0) if year <= LAST_WAR else None
         worst = vulnerability(g, m)[0]
         weak = worst > gamma
         years.append(
             Year(
                 year=year, states=len(m), links=int(g.sum() // 2), vulnerable=int(weak.sum()),
                 share=float(weak.mean()), share_of_strength=float(m[weak].sum() / m.sum()),
-                nobody_vulnerable=not weak.any(),
+                nobody_vulnerable=not weak.any(), wars=wars,
+                wars_per_pair=None if wars is None else 2 * wars / (len(m) * (len(m) - 1)),
             )
         )  # fmt: skip
     return WarStableResult(
@@ -357,5 +360,6 @@ def _series(first: int, last: int, gamma: float) -> WarStableResult:
             WarStableResult.citation,
             "links: ATOP 5 (Leeds et al. 2002), a defence obligation in either direction",
             "strength: Correlates of War National Material Capabilities 7.0 (CINC)",
+            "wars: Correlates of War Inter-State War 4 (Sarkees and Wayman 2010)",
         ),
     )
