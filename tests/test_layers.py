@@ -2,10 +2,10 @@
 
     cli                   one module a question
     views                 text and html, in each a module a question
-    claims                the claims file, asked of questions
+    claims     models     the claims file, asked of questions; published models
     questions             one module a question
     scenario              changes and proposals as data
-    security   models     the model; published models
+    security              the model
     estimation            what the model's numbers are estimated with
     world      panel      states, alliances, figures, shapes on a day; research panels
     sources    measures
@@ -29,10 +29,10 @@ FLOORS = (
     {"sources", "measures"},
     {"world", "panel", "security.terms", "security.coefficients"},
     {"estimation"},
-    {"security", "models"},
+    {"security"},
     {"scenario"},
     {"questions"},
-    {"claims"},
+    {"claims", "models"},
     {"views"},
     {"cli", "web"},
     {"__main__"},

@@ -6,6 +6,7 @@ tolerance and with a tight one. The peer's rules for years of peace are asked fo
 
 import os
 import re
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,14 @@ import polars as pl
 import pytest
 
 from foedus.errors import FoedusError
-from foedus.models import civil_conflict_onset, dangerous_dyads, leader_initiation
 from foedus.models._logit import logit
 from foedus.panel import peer_compat
+
+# The package has functions of these names, which return results.
+civil_conflict_onset, dangerous_dyads, leader_initiation = (
+    import_module(f"foedus.models.{name}")
+    for name in ("civil_conflict_onset", "dangerous_dyads", "leader_initiation")
+)
 
 FOLDER = Path(
     os.environ.get("FOEDUS_GOLDEN")

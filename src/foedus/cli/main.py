@@ -66,7 +66,7 @@ COMMANDS = (
 )
 
 
-GROUPS = ("data", "panel", "scenario")
+GROUPS = ("data", "models", "panel", "scenario")
 """Commands that have commands of their own."""
 
 
