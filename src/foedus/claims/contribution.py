@@ -14,7 +14,7 @@ from foedus.claims.figures import MEASURES, Series, series, well_covered
 from foedus.claims.roster import Roster, world_or_roster
 from foedus.claims.verdict import Bar, Finding
 from foedus.errors import FoedusError
-from foedus.questions.words import number
+from foedus.questions.words import plain as number
 from foedus.scenario.groups import named_states
 from foedus.scenario.schema import Day, States, Text
 from foedus.world.alliances import MEMBERSHIPS_SINCE

@@ -45,6 +45,8 @@ def plain_words(found: Finding, kind: str = "fact") -> str:
         rest = found.caveat.removeprefix("too small to tell: ")
         return f"Too small to tell: the change is {rest}."
     words = (MODEL if found.basis == "model" else RECORD)[found.verdict]
+    if found.basis == "model" and found.deciders and found.deciders[0].symbol == "ω":
+        words = "It depends on whether allies join a member's attack (ω)"
     if found.verdict == "supported" and found.value is not None and found.caveat:
         words = "Right in figures" if found.basis == "record" else words
     return f"{words}{', but: ' + found.caveat if found.caveat else ''}."
