@@ -82,7 +82,7 @@ class Check(Result):
             if (counted := _counted(self.by_basis.get(basis, {})))  # type: ignore[call-overload]
         ]
         rest = sum(self.by_basis.get("none", {}).values())
-        told += [f"{rest} not testable"] if rest else []
+        told += [f"not rated: {rest}"] if rest else []
         many = "claim" if len(self.claims) == 1 else "claims"
         return f"{len(self.claims)} {many} of {self.speaker}. {'; '.join(told).capitalize()}."
 

@@ -22,13 +22,14 @@ from foedus.views.html.blocks import (
     Entry,
     Facts,
     Figure,
+    Group,
     Notice,
     Prose,
     Section,
     Table,
     Tone,
 )
-from foedus.views.html.charts import NARROW, WIDE, bars, framed
+from foedus.views.html.charts import bars, framed
 from foedus.views.html.page import page
 from foedus.views.html.svg import Spec, inline
 
@@ -52,7 +53,8 @@ RATINGS = {
 
 RESTS = {"record": "facts of record", "model": "the model", "none": "–"}
 
-MOST_BARS = 16
+MOST_BARS, WIDTH = 16, 440
+"""Of a chart that stands beside the facts of its claim."""
 
 
 def report(data: Check, file_name: str = "report.html") -> str:
@@ -149,17 +151,16 @@ def _pairs(counted: dict[Any, int]) -> tuple[tuple[str, str], ...]:
 
 def _section(claim: ClaimResult, i: int) -> Section:
     finding = claim.finding
-    blocks: list[Block] = [Notice((finding.plain,)), Prose((finding.figure, *_share(finding)))]
+    evidence = f"{finding.figure[:1].upper()}{finding.figure[1:]}"
+    blocks: list[Block] = [Notice((finding.plain,)), Prose((evidence, *_share(finding)))]
     if finding.clauses:
         blocks.append(_clauses(claim))
-    chart = _figure(claim)
-    if chart is not None:
-        blocks.append(chart)
     if finding.depends_on:
         blocks += [Prose(("What decides it:",)), Bullets(finding.depends_on)]
     if finding.readings:
         blocks.append(_readings(claim))
-    blocks.append(Facts("The claim", _facts(claim), text=claim.note))
+    facts, chart = Facts("The claim", _facts(claim), text=claim.note), _figure(claim)
+    blocks.append(facts if chart is None else Group(((chart,), (facts,))))
     small = tuple(dict.fromkeys((*finding.notes, *(f"Source: {s}" for s in finding.sources))))
     if small:
         blocks.append(Bullets(small, fine=True))
@@ -264,13 +265,11 @@ def _figure(claim: ClaimResult) -> Figure | None:
     digits = 0 if most >= 100 else 1 if most >= 10 else 2 if most >= 1 else 3
     signed = any(value < 0 for _, value in rows)
     unit = drawn.unit or "value"
-    specs = (bars(rows, unit, width, digits=digits, signed=signed) for width in (WIDE, NARROW))
-    wide, narrow = (inline(spec, f"{claim.id}{k}") for k, spec in enumerate(specs))
+    drawing = inline(bars(rows, unit, WIDTH, digits=digits, signed=signed), claim.id)
     return Figure(
         title=drawn.chart or f"What was found, {unit}",
         alt="; ".join(f"{label} {value:.4g}" for label, value in rows),
-        wide=wide,
-        narrow=narrow,
+        wide=drawing,
         data=Data(claim.id, ("what", unit), tuple((bar.label, bar.value) for bar in drawn.bars)),
         source="; ".join(drawn.sources[:2]),
         note=f"{len(drawn.bars) - len(shown)} more in the CSV."
