@@ -1,6 +1,7 @@
 """Claims files: the examples, files about other alliances and days, and what bad files get."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -111,7 +112,7 @@ def verdicts_of(path, draws=60):
     return {c.id: c.finding for c in check(path, draws=draws).claims}
 
 
-def one(test, on="2022-01-30"):
+def one(test, on="2024-06-01"):
     return (
         f"document: {{title: t, speaker: s, date: {on}}}\n"
         f"claims:\n  - id: a\n    says: x\n    kind: fact\n    test: {test}\n"
@@ -295,7 +296,8 @@ def test_dispute_record_counts_participations(write, monkeypatch):
          "expect: {between: [65, 75]}}}", "depends"),
         ("{contribution: {alliance: NATO, state: USA, measure: share_expenditure_usd, "
          "on: 2024-06-01, expect: {between: [65, 75]}}}", "supported"),
-        ("{enlargement_waves: {alliance: NATO, from: 1949-08-25, expect: 8}}", "supported"),
+        ("{enlargement_waves: {alliance: NATO, from: 1949-08-25, to: 2022-01-30, expect: 8}}",
+         "supported"),
         ("{operation_duration: {operation: Allied Force, expect: 78}}", "supported"),
         ("{article10: {alliance: NATO, admit: MDA, on: 2024-06-01}}", "not testable"),
     ],
@@ -680,6 +682,66 @@ def test_the_vocabulary_is_the_documented_one():
     page = (Path(__file__).parents[2] / "docs" / "claims.md").read_text(encoding="utf-8")
     for name in (*TESTS, "all", "any", "not"):
         assert f"`{name}`" in page, name
+
+
+# --- The whole vocabulary on other alliances and days --------------------------------------------
+
+VOCABULARY = {
+    "enlargement_waves": "{alliance: A, from: 1960-01-01, expect: {at_least: 1}}",
+    "operation_duration": "{operation: nato_kfor, unit: years, expect: {more_than: 1}}",
+    "operation_mandate": "{operation: nato_kfor, expect: authorised}",
+    "operations": "{alliance: A, expect: {at_least: 1}}",
+    "invoked": "{alliance: A, expect: {at_least: 1}}",
+    "frontier": "{alliance: A, expect: {more_than: 100}}",
+    "frontier_share": "{state: CHN, with: A, expect: {more_than: 1}}",
+    "membership": "{alliance: A, state: M}",
+    "suspended": "{alliance: A, state: M}",
+    "non_aligned": "{state: M}",
+    "nuclear": "{state: M}",
+    "contribution": "{alliance: A, state: M, measure: share_expenditure, expect: {more_than: 1}}",
+    "members_meeting": "{alliance: A, measure: percent_gdp, threshold: {at_least: 2}, expect: 2}",
+    "figure": "{measure: percent_gdp, state: M, expect: {more_than: 1}}",
+    "ratio": "{measure: personnel, state: M, to: [A, not M], expect: {more_than: 1}}",
+    "share": "{measure: personnel, state: M, of: A, expect: {more_than: 1}}",
+    "rank": "{measure: expenditure_ppp, state: M, among: A, expect: 1}",
+    "count": "{measure: percent_gdp, among: A, threshold: {at_least: 2}, expect: 2}",
+    "article10": "{alliance: A, withdraw: M}",
+    "indivisibility": "{alliance: A, withdraw: M, expect: nobody_less_safe}",
+    "safer": "{alliance: A, withdraw: M, of: [A, not M]}",
+    "commitment": "{involving: A, kind: collective_defence}",
+    "clause": "{id: UNC-51}",
+    "commitment_bars": "{alliance: A, withdraw: M}",
+    "owes_defence": "{state: M, to: P}",
+    "dispute_record": "{alliance: A, from: 1960, to: 1989, expect: {more_than: 50}}",
+}
+
+
+@pytest.mark.parametrize("on", ["2023-06-01", "2024-06-01", "2025-06-01"])
+@pytest.mark.parametrize(
+    ("alliance", "member", "other"),
+    [("NATO", "POL", "FRA"), ("CSTO", "RUS", "KAZ"), ("ARAB_JDT", "EGY", "MAR")],
+)
+@pytest.mark.parametrize("word", sorted(TESTS))
+def test_every_word_serves_three_alliances_on_three_days(word, alliance, member, other, on, write):
+    fields = VOCABULARY[word]
+    for letter, name in (("A", alliance), ("M", member), ("P", other)):
+        fields = re.sub(rf"\b{letter}\b", name, fields)
+    found = verdicts_of(write(one(f"{{{word}: {fields}}}", on)), draws=10)["a"]
+    assert found.verdict in VERDICTS
+    assert found.test == word
+    assert found.expected or found.verdict == "not testable"
+    if found.verdict in ("supported", "contradicted"):
+        assert found.sources
+    if found.verdict == "depends":
+        assert found.depends_on
+    if found.verdict == "contested":
+        assert found.readings
+    if found.verdict == "not testable":
+        assert found.figure
+
+
+def test_the_vocabulary_is_all_tried():
+    assert set(VOCABULARY) == set(TESTS)
 
 
 # --- Fuzzed ------------------------------------------------------------------------------------

@@ -21,13 +21,13 @@ def run(capsys):
     return call
 
 
-def test_validate(run):
+def test_validate(run, mirror):
     code, out, err = run("scenario", "validate", *sorted(EXAMPLES.glob("*.yaml")))
     assert (code, err) == (0, "")
     assert out.count(": valid: ") == len(list(EXAMPLES.glob("*.yaml")))
 
 
-def test_assess_text_json_and_report(run, tmp_path):
+def test_assess_text_json_and_report(run, tmp_path, mirror):
     path = EXAMPLES / "ukraine-in.yaml"
     report, table = tmp_path / "r.html", tmp_path / "t.csv"
     code, out, _ = run(
@@ -44,7 +44,7 @@ def test_assess_text_json_and_report(run, tmp_path):
     assert again == out
 
 
-def test_compare(run, tmp_path):
+def test_compare(run, tmp_path, mirror):
     names = ("ukraine-in", "no-ukraine", "no-bases")
     paths = [EXAMPLES / f"{name}.yaml" for name in names]
     table = tmp_path / "t.csv"

@@ -27,12 +27,14 @@ def write(tmp_path):
     return to_file
 
 
-def scenario_of(changes, on="2022-01-30"):
+def scenario_of(changes, on="2024-06-01"):
     return f"title: test\non: {on}\nchanges:\n{changes}"
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_every_example_is_valid_and_can_be_assessed(path):
+def test_every_example_is_valid_and_can_be_assessed(path, request):
+    if "on: 2022" in path.read_text(encoding="utf-8"):
+        request.getfixturevalue("mirror")
     result = assess_scenario(load_scenario(path), draws=0)
     assert result.answer.startswith("If ")
     assert result.change
@@ -49,7 +51,7 @@ def test_the_examples_cover_what_was_proposed():
 def test_a_file_is_the_same_as_the_change_in_python(write):
     path = write(scenario_of("  - accession: {state: Ukraine, alliance: nato}\n"))
     by_file = assess_scenario(load_scenario(path), draws=0)
-    by_hand = assess(load_world("2022-01-30"), Accession("UKR", "NATO"), draws=0)
+    by_hand = assess(load_world("2024-06-01"), Accession("UKR", "NATO"), draws=0)
     np.testing.assert_array_equal(
         by_file.frame["insecurity_after"], by_hand.frame["insecurity_after"]
     )
@@ -99,7 +101,7 @@ def test_strike_systems_show_which_capitals_they_reach(write):
 def test_norway_is_a_state_and_on_is_a_field(write):
     path = write(scenario_of("  - withdrawal: {state: NO, alliance: NATO}\n"))
     assert load_scenario(path).changes[0].state == "NOR"
-    assert load_scenario(path).world.on == date(2022, 1, 30)
+    assert load_scenario(path).world.on == date(2024, 6, 1)
 
 
 @pytest.mark.parametrize(

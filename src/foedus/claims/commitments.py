@@ -23,6 +23,25 @@ __all__ = ["ClauseRead", "CommitmentBars", "CommitmentExists", "OwesDefence", "c
 
 LIVE = ("in_force", "signed")
 
+
+def _opposed(against: Sequence[Commitment], allowing: Sequence[Commitment]) -> (
+    tuple[ReadingPair, ...]
+):  # fmt: skip
+    """Return the first clause of either side as two readings, where no others are on record."""
+    if not against:
+        return ()
+    other = allowing[0] if allowing else None
+    return (
+        ReadingPair(
+            reader=f"who relies on {against[0].document} {against[0].article}",
+            reading=against[0].summary,
+            other_reader=f"who relies on {other.document} {other.article}" if other else "others",
+            other_reading=other.summary if other else "no clause on record rules it out expressly",
+            source="; ".join(dict.fromkeys(c.source for c in (against[0], *allowing[:1]))),
+        ),
+    )
+
+
 SHOWN = 6
 """Commitments named in a figure; the clauses beside it and the command show all."""
 
@@ -316,7 +335,7 @@ class CommitmentBars(TestEntry):
             expected=ruled[0] if self.expect else ruled[1],
             opposite=ruled[1] if self.expect else ruled[0],
             basis="none" if verdict == "not testable" else "record",
-            readings=_readings(against),
+            readings=_readings(against) or _opposed(against, by["permits it"]),
             clauses=tuple(clause_of(c, side) for side, group in by.items() for c in group),
             sources=tuple(
                 dict.fromkeys(
