@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test lint types docs bench clean
+.PHONY: help demo test lint types docs bench clean print-python
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -51,6 +51,9 @@ docs: .venv/dev ## build the documentation
 bench: .venv/dev ## print the speed table
 	@$(BIN)/python benchmarks/table.py
 	@$(BIN)/python benchmarks/panels.py
+
+print-python:
+	@echo $(PYTHON)
 
 clean: ## remove what the other commands made
 	rm -rf .venv demo site

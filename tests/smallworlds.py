@@ -33,7 +33,7 @@ class Plain:
     on: date
     iso3: tuple
     capability: np.ndarray
-    distance: np.ndarray
+    capital_distance: np.ndarray
     minimum_distance: np.ndarray
     contiguous: np.ndarray
     major: np.ndarray
@@ -44,6 +44,9 @@ class Plain:
     recent_clashes: np.ndarray
     at_war: np.ndarray
     tie: np.ndarray
+    years_together: np.ndarray
+    history_since: int | None = None
+    capability_measure: str = "index"
     pledges: object = None
     stationed_share: object = None
     figures: object = None
@@ -63,7 +66,7 @@ def plain(n, **fields):
         "on": date(2021, 12, 31),
         "iso3": iso3,
         "capability": np.full(n, 1.0 / n),
-        "distance": apart,
+        "capital_distance": apart,
         "minimum_distance": apart,
         "contiguous": none,
         "major": np.zeros(n, dtype=bool),
@@ -72,6 +75,7 @@ def plain(n, **fields):
         "democracy": np.zeros(n),
         "years_since_clash": np.full((n, n), 9.0),
         "recent_clashes": np.zeros((n, n)),
+        "years_together": np.full((n, n), np.nan),
         "at_war": none,
         "tie": np.zeros((n, n)),
         "figures": pl.DataFrame({"iso3": iso3}),
@@ -96,7 +100,7 @@ def random_world(seed, n=12, **fields):
     years = np.where(symmetric(rng, n, 0.3), rng.uniform(1, 60), 80.0)
     usual = {
         "capability": capability / capability.sum(),
-        "distance": np.where(contiguous, 0.0, distance),
+        "capital_distance": distance,
         "minimum_distance": np.where(contiguous, 0.0, 0.8 * distance),
         "contiguous": contiguous,
         "major": rng.random(n) < 0.3,

@@ -1,4 +1,4 @@
-"""What the property tests draw: capabilities, alliance networks and whole worlds."""
+"""What the property tests draw: alliance networks and whole worlds."""
 
 from datetime import date
 
@@ -6,7 +6,6 @@ import numpy as np
 import polars as pl
 from hypothesis import strategies as st
 
-from foedus.security.assumptions import Assumptions
 from foedus.world.alliances import Alliance
 from foedus.world.world import World
 
@@ -77,20 +76,3 @@ def worlds(draw, least=4, most=9):
         rivalry=rivalry | rivalry.T,
         contiguous=(distance == 0) & ~np.eye(n, dtype=bool),
     )
-
-
-@st.composite
-def assumption_sets(draw, **held):
-    """Draw a set of assumptions from the plausible ranges; some may be held."""
-    values = {
-        "D": draw(st.floats(1500, 12_000)),
-        "rho": draw(st.floats(0.2, 1.0)),
-        "omega": draw(st.floats(0.0, 1.0)),
-        "m": draw(st.floats(0.5, 3.0)),
-        "beta": draw(st.floats(0.01, 1.0)),
-        "alpha": draw(st.floats(-1.0, 0.0)),
-        "nu": draw(st.floats(0.0, 0.95)),
-        "epsilon": draw(st.floats(0.02, 0.5)),
-        "gradient": draw(st.sampled_from(["exponential", "war_trap"])),
-    }
-    return Assumptions.default().with_(**(values | held))

@@ -6,8 +6,9 @@ import sys
 import pytest
 
 HEAVY = {
-    "altair", "duckdb", "narwhals", "numpy", "pandas", "polars", "pooch", "pyarrow", "pydantic",
-    "pyspark", "rdata", "scipy", "shapely", "statsmodels", "typer", "vl_convert", "yaml",
+    "altair", "duckdb", "narwhals", "numpy", "pandas", "polars", "pyarrow", "pydantic",
+    "pyspark", "rdata", "requests", "scipy", "shapely", "statsmodels", "typer", "vl_convert",
+    "yaml",
 }  # fmt: skip
 
 

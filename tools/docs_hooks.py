@@ -239,36 +239,41 @@ def _option(parameter: Any) -> list[str]:
 
 
 def parameters_table(_: str | None, up: str) -> str:
-    """Return a table of the model's assumptions with defaults and ranges."""
-    from foedus.security.assumptions import PARAMETERS, Assumptions, plausible_range
+    """Return a table of the model's numbers but its coefficients, with defaults and ranges."""
+    from foedus.security.readings import ALIASES, parameter_table
 
-    default = Assumptions.default()
     rows = []
-    for name, parameter in PARAMETERS.items():
-        low, high = plausible_range(name, default.event)
-        unit = f" ({parameter.unit})" if parameter.unit else ""
-        rows.append(
-            [
-                f"{parameter.symbol} (`{name}`)",
-                parameter.meaning + unit,
-                f"{round(getattr(default, name), 4):,g}",
-                f"{round(low, 3):,g} to {round(high, 3):,g}",
-                parameter.source,
-            ]
-        )
+    for name, row in parameter_table("war", "since-1816").items():
+        if name in {"D", "rho", "omega", "psi", *ALIASES}:
+            rows.append(
+                [
+                    f"{row.symbol} (`{name}`)",
+                    f"{row.meaning} ({row.unit})",
+                    f"{row.default:,.4g}",
+                    f"{row.low:,.3g} to {row.high:,.3g}",
+                    row.source,
+                ]
+            )
     return _table(["symbol (`--set`)", "meaning", "default", "range", "source"], rows)
 
 
 def coefficients_table(_: str | None, up: str) -> str:
-    """Return the estimated coefficients, a column a kind of event."""
-    from foedus.security.assumptions import EVENTS, coefficients
+    """Return the coefficients of the attack equation, a column a kind of event."""
+    from foedus.security.readings import EVENTS, LETTERS, parameter_table
+    from foedus.security.terms import ATTACK_TERMS
 
-    columns = [coefficients(event) for event in EVENTS]
-    rows = [
-        [f"`{term}`", *(f"{c[term][0]:.3f} ({c[term][1]:.3f})" for c in columns)]
-        for term in columns[0]
-    ]
-    return _table(["term", *(f"`{event}`" for event in EVENTS)], rows)
+    columns = [parameter_table(event, "since-1816") for event in EVENTS]
+    rows = []
+    for term in ATTACK_TERMS:
+        name = LETTERS.get(term, term)
+        found = [table.get(name) for table in columns]
+        rows.append(
+            [
+                f"{columns[0][name].symbol} (`{name}`)",
+                *(f"{x.default:.2f} ({(x.high - x.default) / 2:.2f})" if x else "" for x in found),
+            ]
+        )
+    return _table(["term (`--set`)", *(f"`{event}`" for event in EVENTS)], rows)
 
 
 def schema_links(_: str | None, up: str) -> str:

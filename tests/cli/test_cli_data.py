@@ -38,17 +38,14 @@ def served(tmp_path, monkeypatch, mirror):
     monkeypatch.setenv("FOEDUS_DATA_MIRROR", "http://127.0.0.1:9")
     monkeypatch.setenv("FOEDUS_CACHE", os.fspath(tmp_path))
 
-    def copy(dataset, file, bar, timeout):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes((mirror / dataset.mirror_path).read_bytes())
+    def copy(address, size, timeout, bar):
         if bar is not None:
-            bar.total = dataset.size
-            bar.update(dataset.size)
-            bar.reset()
-            bar.update(dataset.size)
+            bar.total = size
+            bar.update(size)
             bar.close()
+        return (mirror / address.removeprefix("http://127.0.0.1:9/")).read_bytes()
 
-    monkeypatch.setattr("foedus.sources._pull._download", copy)
+    monkeypatch.setattr("foedus.sources._pull.download", copy)
     return tmp_path
 
 

@@ -217,7 +217,10 @@ def test_a_recipe_that_is_wrong_names_the_place(run, tmp_path, text, said):
     [
         (["state-years"], "where shall the panel go? --out FILE"),
         (["state-years", "--out", "x.xls"], "ends in '.xls', expected .parquet, .csv, .dta"),
-        (["state-years", "--out", "nowhere/x.csv"], "cannot write nowhere/x.csv: No such file"),
+        (
+            ["state-years", "--out", "nowhere/x.csv"],
+            "cannot write nowhere/x.csv: there is no folder",
+        ),
         (["state-years", "--from", "1800", "--out", "x.csv"], "before the data begin in 1816"),
         (
             ["state-years", "--to", "2024", "--out", "x.csv"],

@@ -10,14 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus import FoedusError, line, load_world
-from foedus.questions.line import Line, last_day
+from foedus.questions.line import Line
+from foedus.questions.line_series import last_day
 from foedus.scenario.changes import Accession
 from foedus.world.frontier import land_frontier
+from foedus.world.shapes import BORDERS_SINCE
 
 NOW = load_world()
 NATO = line(NOW, "NATO", since="1949-08-24", toward="RUS")
 SERIES = NATO.frame
-DAYS = st.dates(date(1949, 8, 24), date(2025, 12, 31))
+DAYS = st.dates(date(2017, 6, 5), date(2025, 12, 31))  # borders move between earlier rows
 
 
 def neighbours_of_russia(day):
@@ -51,8 +53,10 @@ def test_the_series_has_every_enlargement():
 
 
 def test_the_line_only_comes_nearer_while_members_join():
-    assert SERIES["distance_km"].is_sorted(descending=True)
-    assert SERIES["toward_km"].is_sorted()
+    steps = SERIES["distance_km"].diff().drop_nulls()
+    assert steps.max() < 5  # from the map of CShapes to today's, finer one
+    today = SERIES.filter(pl.col("date") > BORDERS_SINCE)  # the Soviet Union was another neighbour
+    assert today["toward_km"].is_sorted()
     assert SERIES["nearest_member"].unique(maintain_order=True).to_list() == [
         "DNK", "POL", "LVA",
     ]  # fmt: skip
@@ -86,8 +90,11 @@ def test_an_alliance_that_ended():
     found = line(load_world(last_day("WTO")), "WTO", since="1955-06-05")
     assert [row.date for row in found.series[:2]] == [date(1955, 6, 5), date(1968, 9, 13)]
     assert found.by_member[0].iso3 == "SUN"
-    assert any("Soviet Union" in note for note in found.notes)
-    assert any("German Democratic Republic" in note for note in found.notes)
+    assert any("1991-06-30 in CShapes 2.0" in note for note in found.notes)
+    before = line(load_world("1985-01-01"), "WTO")
+    assert before.by_member[0].iso3 == "SUN"
+    assert {row.iso3 for row in before.by_neighbour} >= {"DEU", "CHN", "NOR", "YUG"}
+    assert next(m for m in before.by_member if m.iso3 == "DDR").km > 500
 
 
 def test_notes_name_the_states_of_the_time():
@@ -95,8 +102,10 @@ def test_notes_name_the_states_of_the_time():
         line(load_world("1982-06-01"), "NATO").notes,
         line(load_world("2022-01-30"), "NATO").notes,
     )
-    assert any("Soviet Union (to 1991-12-26)" in note for note in then)
-    assert not any("Soviet Union" in note for note in now)
+    assert any("those of 1982-06-01 in CShapes" in note for note in then)
+    assert any("hold since 2011-07-09" in note for note in now)
+    series = line(load_world("2022-01-30"), "NATO", since="1982-06-01").notes
+    assert any("a step on that day is one of method" in note for note in series)
     assert any("overseas territories" in note for note in now)
     assert any("2025-12-31" in note for note in line(load_world("2026-06-01"), "NATO").notes)
     assert any("Armenia" in note for note in line(NOW, "CSTO").notes)
@@ -136,7 +145,7 @@ def test_text_fits():
         line(load_world(last_day("WEU")), "WEU", since="1949-09-01"),
     ):
         assert max(map(len, found.summary().splitlines())) <= 80
-    assert NATO.summary().startswith("On 2025-12-31 NATO (32 members)")
+    assert NATO.summary().startswith("On 2026-01-01 NATO (32 members)")
     assert "NATO (32 members)" in repr(NATO)
     assert "<table" in NATO._repr_html_()
 
@@ -144,7 +153,7 @@ def test_text_fits():
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"since": "2026-01-01"}, "since 2026-01-01 is after 2025-12-31"),
+        ({"since": "2026-01-02"}, "since 2026-01-02 is after 2026-01-01"),
         ({"toward": "Ukrane"}, r"did you mean Ukraine \(UKR\)"),
         ({"toward": "FRA"}, "it is a member of NATO"),
         ({"toward": "SUN"}, "successors"),
@@ -173,7 +182,18 @@ def test_alliances_without_members(alliance, on, message):
 
 def test_a_member_of_today_on_the_land_of_a_member_of_then():
     with pytest.raises(FoedusError, match="it is a member of WTO"):
+        line(load_world("1980-01-01"), "WTO", toward="Russia")
+    with pytest.raises(FoedusError, match=r"part of Soviet Union \(SUN\)"):
         line(load_world("1980-01-01"), "WTO", toward="LVA")
+
+
+def test_a_bloc_of_1914_has_a_line_on_the_map_of_1914():
+    found = line(load_world("1914-06-28"), "Triple Alliance", toward="Russia")
+    assert found.alliance == "AUH-DEU-ITA"
+    assert found.toward.capital.startswith("Saint Petersburg")
+    assert found.toward.frontier_km > 1500
+    assert {row.iso3 for row in found.by_neighbour} >= {"FRA", "RUS", "SRB", "ROU", "CHE"}
+    assert "CShapes" in " ".join(found.sources)
 
 
 def test_a_changed_world_has_no_series():

@@ -40,8 +40,8 @@ def test_a_sample_of_pairs_stands_for_all(monkeypatch):
     monkeypatch.setattr(anchor, "CERTAIN", 400)
     monkeypatch.setattr(anchor, "SAMPLED", 600)
     world = random_world(3, n=80)
-    some = replace(scattered(3, 40), attacks=np.full(40, 0.6))
-    found = levels(world, some).attacks_a_year
+    free = draw(Assumptions(fixed={"constant": -3.0}), world, 40, seed=1)
+    found = levels(world, replace(free, attacks=np.full(40, 0.6))).attacks_a_year
     np.testing.assert_allclose(found, 0.6, rtol=0.06)
     assert found.mean() == pytest.approx(0.6, rel=0.01)
 
@@ -94,13 +94,14 @@ def test_what_is_held_is_held_in_every_draw():
 
 
 def test_psi_is_drawn_through_its_interval():
-    from foedus.security.draws import PSI
+    from foedus.security.coefficients import recorded
 
     some = draw(Assumptions(), random_world(7), 4000, seed=1)
     low, middle, high = np.quantile(some.psi, (0.025, 0.5, 0.975))
-    assert middle == pytest.approx(PSI[0], rel=0.01)
-    assert low == pytest.approx(PSI[1], rel=0.03)
-    assert high == pytest.approx(PSI[2], rel=0.03)
+    found = recorded("psi")
+    assert middle == pytest.approx(found.estimate, rel=0.01)
+    assert low == pytest.approx(found.low, rel=0.03)
+    assert high == pytest.approx(found.high, rel=0.03)
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_forces_abroad_start_from_their_host():
     np.fill_diagonal(near, 0.0)
     share = np.zeros((3, 3))
     share[B, C] = 0.5
-    world = plain(3, distance=near, stationed_share=share)
+    world = plain(3, minimum_distance=near, stationed_share=share)
     power = placed_power(world, np.array([0.2, 0.3, 0.5]), 1000.0)
     assert power[B, A] == pytest.approx(0.3 * (0.5 * np.exp(-1) + 0.5 * np.exp(-0.1)))
     assert power[C, A] == pytest.approx(0.5 * np.exp(-0.1))
@@ -119,7 +119,7 @@ def test_names_do_not_matter(seed):
     square = np.ix_(order, order)
     vectors = ("capability", "major", "nuclear", "democracy")
     squares = (
-        "distance", "minimum_distance", "contiguous", "rivalry", "years_since_clash",
+        "capital_distance", "minimum_distance", "contiguous", "rivalry", "years_since_clash",
         "recent_clashes", "at_war", "tie",
     )  # fmt: skip
     other = replace(

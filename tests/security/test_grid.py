@@ -3,8 +3,8 @@
 import numpy as np
 
 from foedus.security.draws import point
-from foedus.security.grid import at, best
-from foedus.security.readings import Assumptions, attack_row
+from foedus.security.grid import at, attack_row, central
+from foedus.security.readings import Assumptions
 from smallworlds import random_world
 
 
@@ -30,4 +30,15 @@ def test_another_rho_has_other_coefficients():
     row = attack_row(fit, fit.estimates[place])
     np.testing.assert_allclose(found.attack[0, 1:], row[1:], rtol=1e-6)  # the constant is anchored
     default = point(Assumptions(), world)
-    np.testing.assert_allclose(default.attack[0, 1:], attack_row(fit, fit.estimates[best(fit)])[1:])
+    np.testing.assert_allclose(
+        default.attack[0, 1:], attack_row(fit, fit.estimates[central(fit)])[1:]
+    )
+
+
+def test_the_central_point_lies_where_the_weight_does():
+    fit = Assumptions().fit
+    scale, rho = fit.grid[central(fit)]
+    for column, value in ((fit.grid[:, 0], scale), (fit.grid[:, 1], rho)):
+        assert fit.weight[column <= value].sum() >= 0.5
+        assert fit.weight[column >= value].sum() >= 0.5
+    assert fit.weight[central(fit)] > fit.weight.mean()

@@ -16,11 +16,11 @@ def logistic(x):
 
 def log_odds(world, i, k, j, tie):
     """The joining equation as the page writes it; the tie's coefficient is that at 1,000 km."""
-    far = np.log1p(world.minimum_distance[i, k])
+    far = np.log(max(world.capital_distance[i, k], 1.0))
     return (
         JOINING["constant"]
         + JOINING["war"]
-        + tie * (JOINING["tie"] + JOINING["tie_log_distance"] * (far - np.log(1001.0)))
+        + tie * (JOINING["tie"] + JOINING["tie_log_distance"] * (far - np.log(1000.0)))
         + JOINING["land"] * world.contiguous[i, k]
         + JOINING["land_other"] * world.contiguous[i, j]
         + JOINING["major"] * world.major[i]

@@ -114,17 +114,3 @@ def test_values_do_not_depend_on_the_cache(parsed):
     direct = get(NAME).read(_store._files.checked_bytes(get(NAME)), get(NAME).columns)
     load_anew()
     assert load_anew().equals(direct)
-
-
-def test_writing_is_whole_or_not_at_all(tmp_path, monkeypatch):
-    target = tmp_path / "file"
-    _store.write_atomically(target, b"old")
-
-    def refuse(self, other):
-        raise OSError("no")
-
-    monkeypatch.setattr("pathlib.Path.replace", refuse)
-    with pytest.raises(OSError, match="no"):
-        _store.write_atomically(target, b"new")
-    assert target.read_bytes() == b"old"
-    assert [p.name for p in tmp_path.iterdir()] == ["file"]

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +11,7 @@ import pytest
 from foedus.errors import FoedusError
 from foedus.sources import cite, datasets, get, load
 from foedus.sources._bibliography import bibliography
+from foedus.sources._rda import read_rda
 
 NAMES = sorted(datasets())
 ROOT = Path(__file__).parents[2]
@@ -73,7 +75,8 @@ def test_the_reader_gives_what_the_record_says(name, mirror):
         first, last = record.years
         assert frame["year"].drop_nulls().is_between(first, last).all()
         assert frame["year"].max() == last or name in RARE
-    assert load(name) is frame
+    assert load(name) is not frame
+    assert load(name).equals(frame)
 
 
 @pytest.mark.mirror
@@ -85,8 +88,8 @@ def test_what_is_missing_is_null_and_never_nan(name, mirror):
 
 @pytest.mark.mirror
 @pytest.mark.parametrize("name", NAMES)
-def test_state_numbers_and_years_are_short_integers(name, mirror):
-    schema = get(name).columns
+def test_state_numbers_and_years_are_kept_as_short_integers(name, mirror):
+    schema = get(name).stored
     coded = [c for c in schema if re.fullmatch(r"(ccode|gwcode)\d?|year", c)]
     assert {schema[c] for c in coded} <= {pl.Int16}
 
@@ -124,3 +127,9 @@ def named(key, words):
 def test_an_unknown_name_gets_the_nearest():
     with pytest.raises(FoedusError, match=r"'cow_ncm'; did you mean cow_nmc\?"):
         get("cow_ncm")
+
+
+def test_without_the_library_the_extra_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "rdata.parser", None)
+    with pytest.raises(FoedusError, match=r"needs rdata, .* pip install 'foedus\[panel\]'$"):
+        read_rda(b"RDX3", {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import polars as pl
 from pydantic import Field
@@ -15,6 +15,7 @@ from foedus.questions.contribution import contribution
 from foedus.scenario.scenario import world_on
 from foedus.scenario.schema import Day, States, Text
 from foedus.world.alliances import resolve_alliance
+from foedus.world.resources import expenditure_column
 from foedus.world.states import state_name
 from foedus.world.world import World
 
@@ -31,13 +32,17 @@ MEASURES = Literal[
     "percent_gdp", "share_expenditure", "share_personnel", "share_gdp", "share_population",
     "share_capability", "shapley",
 ]  # fmt: skip
-NATO_TABLES_FROM = 2014
+NATO_TABLES_FROM = 2015
+"""First year on a day of which NATO's tables have figures of a year before."""
+
 UNITS = {"percent_gdp": "% of GDP"}
 
 
 def _worlds(alliance: str, day: Day) -> list[tuple[str, World]]:
     """Return the worlds whose figures are to be asked: NATO's own tables count as a second."""
-    worlds = [("CIA World Factbook and supplement", world_on(day))]
+    world = world_on(day)
+    whose = "research data" if world.sources else "CIA World Factbook and supplement"
+    worlds = [(whose, world)]
     if alliance == "NATO" and day.year >= NATO_TABLES_FROM:
         worlds.append(("NATO defence expenditure tables", world_on(day, "nato")))
     return worlds
@@ -51,6 +56,8 @@ def _figures(
     if measure == "shapley":
         return _shapley(world, alliance, joining)
     column = "milex_pct_gdp" if measure == "percent_gdp" else COLUMNS[measure]
+    if measure == "share_expenditure":
+        column = expenditure_column(world.figures)
     if column not in world.figures.columns:
         raise FoedusError(f"contribution: the world of {world.on} has no figures of {measure}")
     table = world.figures.filter(pl.col("iso3").is_in(list(members)))
@@ -72,6 +79,7 @@ def _shapley(world: World, alliance: str, joining: frozenset[str]) -> dict[str, 
 class ContributionTest(TestEntry):
     """What members, or candidates as if they were members, contribute."""
 
+    word: ClassVar[str] = "contribution"
     alliance: Text
     state: States
     measure: MEASURES
@@ -129,6 +137,7 @@ class ContributionTest(TestEntry):
 class MembersMeeting(TestEntry):
     """How many members meet a threshold of contribution."""
 
+    word: ClassVar[str] = "members_meeting"
     alliance: Text
     measure: MEASURES
     threshold: Expectation = Field(description="what a member must meet, e.g. {at_least: 2}")

@@ -64,6 +64,7 @@ def assess(
     outlet = Outlet(json, csv, report, plot)
     from foedus.questions.assess import assess as run
     from foedus.scenario.changes import Accession, Change, Expulsion, Withdrawal
+
     assumptions = given_assumptions(event, reading, set_)
     world = world_of(on, capability, eu_clause, assume_rival)
     name = world.resolve_alliance(alliance)

@@ -18,7 +18,8 @@ from foedus.cli.options import (
     SeedOption,
     progress_bar,
 )
-from foedus.cli.outlet import Outlet, console
+from foedus.cli.outlet import Outlet
+from foedus.cli.streams import console
 from foedus.errors import FoedusError
 
 __all__ = ["check"]

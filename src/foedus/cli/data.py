@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from foedus.cli.options import JsonOption
-from foedus.cli.outlet import console
+from foedus.cli.streams import console, say, say_json
 
 if TYPE_CHECKING:
     from foedus.sources import Dataset
@@ -39,7 +39,7 @@ def list_datasets(json: JsonOption = False) -> None:
 
     listing = data_list()
     if json:
-        typer.echo(listing.model_dump_json(indent=2))
+        say_json(listing.model_dump_json(indent=2))
     else:
         console().print(list_text(listing), markup=False, end="")
 
@@ -93,7 +93,7 @@ def verify(names: NamesArgument = None, json: JsonOption = False) -> None:
     if json:
         import json as json_format
 
-        typer.echo(json_format.dumps({"schema_version": "1", "datasets": found}, indent=2))
+        say_json(json_format.dumps({"schema_version": "1", "datasets": found}, indent=2))
     else:
         console().print(_verified_text(found), markup=False, end="")
     fine = {"ok"} if names else {"ok", "absent"}
@@ -108,7 +108,7 @@ def path(name: Annotated[str, typer.Argument(help="As in foedus data list.")]) -
     """
     from foedus import sources
 
-    typer.echo(sources.path(name))
+    say(sources.path(name))
 
 
 @data.command()
@@ -119,7 +119,7 @@ def cite(names: NamesArgument = None) -> None:
     """
     from foedus import sources
 
-    typer.echo(sources.cite(names or sources.datasets()), nl=False)
+    say(sources.cite(names or sources.datasets()), end="")
 
 
 def _chosen(names: Sequence[str] | None, accept_terms: bool) -> list[Dataset]:
@@ -141,7 +141,7 @@ def _accepted(records: Sequence[Dataset], accept_terms: bool) -> bool:
         # What is here needs no consent; without anybody to ask, pull refuses and shows the terms.
         return accept_terms
     for terms in asked:
-        typer.echo(textwrap.fill(terms, 80, break_on_hyphens=False))
+        say(textwrap.fill(terms, 80, break_on_hyphens=False))
     return accept_terms or typer.confirm("Pull them under these terms?", abort=True)
 
 
@@ -158,7 +158,7 @@ def _verified_text(found: dict[str, str]) -> str:
 
 
 class _Bar:
-    """One download on the screen, with the interface that pooch drives (tqdm's)."""
+    """One download on the screen, with tqdm's interface."""
 
     def __init__(self, progress: Any, task: Any) -> None:
         self._progress, self._task = progress, task
@@ -175,9 +175,6 @@ class _Bar:
     def update(self, amount: float) -> None:
         self._progress.advance(self._task, amount)
 
-    def reset(self) -> None:
-        self._progress.update(self._task, completed=0)
-
     def close(self) -> None:
         self._progress.update(self._task, visible=False)
 
@@ -189,7 +186,10 @@ def _bars(records: Sequence[Dataset]) -> Iterator[dict[str, _Bar]]:
     from rich.progress import Progress
 
     stderr = Console(stderr=True)
-    with Progress(console=stderr, disable=not stderr.is_terminal) as progress:
+    if not stderr.is_terminal:
+        yield {}
+        return
+    with Progress(console=stderr) as progress:
         yield {
             record.name: _Bar(progress, progress.add_task(record.name, start=False, visible=False))
             for record in records

@@ -41,8 +41,8 @@ def line(
     Example: foedus line NATO --since 1949-08-24 --toward RUS
     """
     outlet = Outlet(json, csv, report, plot)
-    from foedus.questions.line import last_day
     from foedus.questions.line import line as run
+    from foedus.questions.line_series import last_day
 
     # A series without an end goes on to the alliance's last day, if it has ended.
     day = str(last_day(alliance)) if since and on is None else on

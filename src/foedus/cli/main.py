@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 # One thread in the linear algebra: the model runs its own two, and they must not fight.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import typer
 
+from foedus.cli import streams
+from foedus.cli.signals import stoppable
 from foedus.errors import FoedusError
 from foedus.version import __version__
 
@@ -35,7 +39,7 @@ app = typer.Typer(
 
 def _version(show: bool) -> None:
     if show:
-        typer.echo(f"foedus {__version__}")
+        streams.say(f"foedus {__version__}")
         raise typer.Exit
 
 
@@ -49,10 +53,20 @@ def _options(
     """Set the options that go before the command."""
 
 
-COMMANDS = ("assess", "check", "commitments", "compare", "contribution", "line", "record", "world")
+COMMANDS = (
+    "assess",
+    "check",
+    "commitments",
+    "compare",
+    "contribution",
+    "line",
+    "record",
+    "validate",
+    "world",
+)
 
 
-GROUPS = ("data", "panel", "scenario")
+GROUPS = ("data", "models", "panel", "scenario")
 """Commands that have commands of their own."""
 
 
@@ -62,10 +76,38 @@ def _mount() -> None:
         app.command(name)(getattr(import_module(f"foedus.cli.{name}"), name))
     for name in GROUPS:
         app.add_typer(getattr(import_module(f"foedus.cli.{name}"), name), name=name)
+    for group in (app, *(group.typer_instance for group in app.registered_groups)):
+        for command in group.registered_commands if group else ():
+            command.callback = command.callback and _guarded(command.callback)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _guarded(run: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a command that has the files which it is to write checked before it runs.
+
+    Arguments that are files are read, options that are files are written.
+    """
+
+    @wraps(run)
+    def checked(**given: Any) -> Any:
+        from foedus.files import check_targets
+
+        hints = get_type_hints(run, include_extras=True)
+        written: dict[str, Path | None] = {}
+        read: list[Path] = []
+        for name, value in given.items():
+            if isinstance(value, Path) and not _is_argument(hints[name]):
+                written[f"--{name.rstrip('_').replace('_', '-')}"] = value
+            else:
+                several = value if isinstance(value, list) else [value]
+                read += [item for item in several if isinstance(item, Path)]
+        check_targets(written, read)
+        return run(**given)
+
+    return checked
+
+
+def _is_argument(annotation: Any) -> bool:
+    return any(type(item).__name__ == "ArgumentInfo" for item in get_args(annotation)[1:])
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -76,25 +118,46 @@ def main(arguments: list[str] | None = None) -> None:
     arguments : list of str, optional
         Those of the process if not given.
     """
-    _mount()
-    command: Any = typer.main.get_command(app)
+    streams.prepare()
     given = sys.argv[1:] if arguments is None else arguments
+    with stoppable() as came:
+        try:
+            code = streams.finish(_run(given))
+        except streams.OutputEnded as ended:
+            code = streams.ended_with(ended)
+        except BaseException:
+            if not came:
+                raise
+            code = 128 + came[0]
+    sys.exit(code)
+
+
+def _run(given: list[str]) -> int:
+    """Run a command and return the exit code; what went wrong is told in one line."""
     try:
+        _mount()
+        command: Any = typer.main.get_command(app)
         code = command.main(args=given, prog_name="foedus", standalone_mode=False)
-    except FoedusError as error:
-        if "--debug" in given:
+    except typer.Abort:
+        return 130
+    except Exception as problem:
+        message = _told(problem)
+        if message is None or "--debug" in given:
             raise
-        _fail(str(error))
-    except UsageProblem as error:
-        _fail(error.format_message() if hasattr(error, "format_message") else str(error))
-    except (typer.Abort, KeyboardInterrupt):
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    sys.exit(code if isinstance(code, int) else 0)
+        streams.say_error(message)
+        return 2
+    return code if isinstance(code, int) else 0
 
 
-def _fail(message: str) -> None:
-    typer.echo(f"error: {_one_line(message)}", err=True)
-    sys.exit(2)
+def _told(problem: Exception) -> str | None:
+    """Return what a problem that is no mistake of the program says to the user."""
+    if isinstance(problem, FoedusError):
+        return str(problem)
+    if isinstance(problem, UsageProblem):
+        return problem.format_message() if hasattr(problem, "format_message") else str(problem)
+    if isinstance(problem, MemoryError):
+        return "there is not enough memory for this; fewer draws, years or states need less"
+    if isinstance(problem, OSError):
+        where = f": {problem.filename}" if problem.filename else ""
+        return f"{problem.strerror or problem}{where}"
+    return None

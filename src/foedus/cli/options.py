@@ -20,11 +20,11 @@ __all__ = [
     "CapabilityOption",
     "CsvOption",
     "DrawsOption",
+    "EuClauseOption",
     "EventOption",
     "JsonOption",
     "OnOption",
     "PlotOption",
-    "EuClauseOption",
     "ReadingOption",
     "ReportOption",
     "RivalOption",
@@ -72,13 +72,17 @@ ReadingOption = Annotated[
 RivalOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--assume-rival", metavar="A,B", help="Count two states as rivals, e.g. FIN,RUS; repeatable."
+        "--assume-rival",
+        metavar="A,B",
+        help="Count two states as rivals, e.g. FIN,RUS; repeatable.",
     ),
 ]
 EuClauseOption = Annotated[
     str,
     typer.Option(
-        "--eu-clause", metavar="WEIGHT", help="Article 42(7) of the EU as an obligation: full, half, none."
+        "--eu-clause",
+        metavar="WEIGHT",
+        help="Article 42(7) of the EU as an obligation: full, half, none.",
     ),
 ]
 DrawsOption = Annotated[
@@ -148,7 +152,7 @@ def given_assumptions(event: str, reading: str, pairs: Sequence[str] | None) -> 
             values[name] = float(value)
         except ValueError:
             raise FoedusError(f"--set {pair!r}: {value!r} is no number") from None
-    return Assumptions(event, reading).with_(**values)
+    return Assumptions(event, reading, values)
 
 
 @contextmanager

@@ -6,24 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
+from foedus.cli.streams import console, say_json
 from foedus.errors import FoedusError
+from foedus.files import write_whole
 
 if TYPE_CHECKING:
     import polars as pl
-    from rich.console import Console
 
     from foedus.questions.result import Result
 
-__all__ = ["Outlet", "console", "csv_text"]
-
-
-def console() -> Console:
-    """Return a console that writes to standard output, in colour only on a terminal."""
-    from rich.console import Console
-
-    return Console(highlight=False, soft_wrap=True)
+__all__ = ["Outlet", "csv_text"]
 
 
 @dataclass(frozen=True)
@@ -46,12 +38,6 @@ class Outlet:
             raise FoedusError(f"--plot {self.plot}: expected a name that ends in .png or .svg")
         if self.report and self.report.suffix.lower() not in {".html", ".htm"}:
             raise FoedusError(f"--report {self.report}: expected a name that ends in .html")
-        for path in (self.csv, self.report, self.plot):
-            if path and not path.absolute().parent.is_dir():
-                parent = path.absolute().parent
-                raise FoedusError(f"cannot write {path}: there is no folder {parent}")
-            if path and path.is_dir():
-                raise FoedusError(f"cannot write {path}: it is a folder")
 
     def give(self, result: Result, before: str = "") -> None:
         """Write the files, then print the answer.
@@ -63,15 +49,13 @@ class Outlet:
             Printed above the text.
         """
         if self.csv:
-            from foedus.views.files import write_whole
-
             write_whole(self.csv, csv_text(result.frame))
         if self.plot:
             result.plot(self.plot)
         if self.report:
             result.report(self.report)
         if self.json:
-            typer.echo(result.to_json())
+            say_json(result.to_json())
             return
         console().print(f"{before}{result.summary()}", markup=False, end="")
         for path in (self.csv, self.plot, self.report):
@@ -82,9 +66,11 @@ class Outlet:
 
 
 def csv_text(table: pl.DataFrame) -> str:
-    """Return a table as CSV; a list in a cell is separated by blanks."""
+    """Return a table as CSV for spreadsheets too; a list in a cell is separated by blanks."""
     import polars as pl
+
+    from foedus.spreadsheet import csv_of
 
     lists = [name for name, kind in table.schema.items() if isinstance(kind, pl.List)]
     flat = [pl.col(name).cast(pl.List(pl.String)).list.join(" ") for name in lists]
-    return table.with_columns(flat).write_csv()
+    return csv_of(table.with_columns(flat))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from foedus.cli.outlet import console
+from foedus.cli.streams import console, say
 from foedus.errors import FoedusError
-from foedus.views.files import write_whole
+from foedus.files import check_targets, write_whole
 
 if TYPE_CHECKING:
     from foedus.panel.provenance import Provenance
@@ -246,8 +246,18 @@ def run(
     document = read_document(file)
     recipe = validated(document, Recipe, document.data)
     if out is None and recipe.out is not None:
-        out = file.parent / recipe.out
+        out = _below(file, recipe.out)
     _make(recipe, out, force, cite)
+
+
+def _below(file: Path, out: str) -> Path:
+    """Return where a recipe's result goes: a stranger's file writes beside itself or below."""
+    folder = file.absolute().parent.resolve()
+    if not (folder / out).resolve().is_relative_to(folder):
+        raise FoedusError(
+            f"{file}: out: {out} lies outside the recipe's folder; to write there: --out {out}"
+        )
+    return file.parent / out
 
 
 @panel.command("adders")
@@ -285,7 +295,7 @@ def _run(unit: str, given: dict[str, Any]) -> None:
     if given["recipe"]:
         import yaml
 
-        typer.echo(yaml.safe_dump(recipe.document(), sort_keys=False, allow_unicode=True), nl=False)
+        say(yaml.safe_dump(recipe.document(), sort_keys=False, allow_unicode=True), end="")
         return
     _make(recipe, given["out"], given["force"], given["cite"])
 
@@ -347,6 +357,7 @@ def _make(recipe: Recipe, out: Path | None, force: bool, cite: Path | None) -> N
     if out is None:
         raise FoedusError("where shall the panel go? --out FILE, ending in .parquet, .csv or .dta")
     make.file_format(out)
+    check_targets({"--out": out, "the record": make.record_file(out), "--cite": cite})
     make.refuse_existing([cite] if cite else [], force)
     record = make.make_file(recipe, out, force=force)
     if cite:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.estimation.logit import Fit, fit, sandwich
+from foedus.estimation.logit import Fit, Prior, fit, sandwich
+from foedus.estimation.pooling import LEVEL, excess_variance, pooled_prior
 from foedus.estimation.rows import Rows
 from foedus.security.terms import ATTACK_TERMS, BALANCE_TERMS, NUCLEAR_TERMS, SITUATION_TERMS
 
@@ -21,7 +22,7 @@ Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Codes = NDArray[np.int64]
 
-SCALES = (1500.0, 2500.0, 4000.0, 8000.0, 100000.0)
+SCALES = (1000.0, 1500.0, 2500.0, 4000.0, 8000.0, 100000.0)
 RHOS = (0.05, 0.25, 0.75, 1.5, 2.5)
 """The grid of D, km (the last is as good as no decay), and of rho."""
 
@@ -31,14 +32,11 @@ CENTRE = (4000.0, 0.75)
 READINGS = ("since-1816", "since-1945", "nuclear", "sceptics")
 FIRST_YEAR = {"war": 1816, "fatal": 1816, "force": 1946}
 ERA = 1945
-LEAST_WEIGHT = 0.002
-"""Grid points of less likelihood weight are left out."""
-
 RIDGE = 1.0 / 2.5**2
 """Precision of the prior of nuclear terms: no weapon is thought to change odds a hundredfold."""
 
-LEVEL = ("constant", "since_1945", "since_1990")
-"""Terms of level, never pooled."""
+LOOSE = 0.01
+"""Precision of the prior of a fit on its own: a term without an event gets a finite error."""
 
 
 def terms_of(reading: str, event: str) -> tuple[str, ...]:
@@ -106,9 +104,9 @@ class Design:
             if name in self.terms:
                 self.x[:, self.terms.index(name)] = columns[self.chosen, i]
 
-    def covariance(self, found: Fit, penalty: Array | None = None) -> Array:
+    def covariance(self, found: Fit, prior: Prior | None = None) -> Array:
         """Return the two-way clustered covariance of a fit at the present grid point."""
-        return sandwich(found, self.x, self.y, *self.groups, penalty=penalty, weight=self.weight)
+        return sandwich(found, self.x, self.y, *self.groups, prior=prior, weight=self.weight)
 
     @property
     def groups(self) -> tuple[Codes, Codes]:
@@ -128,10 +126,13 @@ class Attack:
     weight : (g,) likelihood weights, sum 1
     estimates : (g, k)
     covariance : (k, k), two-way clustered, at the heaviest grid point
-    log_likelihood : float, at the heaviest grid point
+    value : float, log-likelihood less penalty, at the heaviest grid point
     n, events, first, last : int
+    priors : of each grid point's fit
     own_weight : float
-        Weight of the era's own estimates against those of all years; 1 if nothing is pooled.
+        Weight of a rung's own estimates against those of the rung below, or of an era's against
+        those of all years; 1 if nothing is pooled.
+    alone : (k,), (k, k): estimates and covariance without pooling, at CENTRE
     """
 
     reading: str
@@ -141,12 +142,14 @@ class Attack:
     weight: Array
     estimates: Array
     covariance: Array
-    log_likelihood: float
+    value: float
     n: int
     events: int
     first: int
     last: int
-    own_weight: float = 1.0
+    priors: tuple[Prior, ...]
+    own_weight: float
+    alone: tuple[Array, Array]
 
     @property
     def best(self) -> int:
@@ -159,7 +162,14 @@ class Attack:
         return float(self.estimates[self.best, i]), float(np.sqrt(self.covariance[i, i]))
 
 
-def fit_reading(rows: Rows, event: str, reading: str) -> Iterator[Attack | None]:
+POINTS = tuple((scale, rho) for scale in SCALES for rho in RHOS)
+NO_RHO = tuple((scale, CENTRE[1]) for scale in SCALES)
+"""The grids; without delta nothing hangs on rho."""
+
+
+def fit_reading(
+    rows: Rows, event: str, reading: str, parent: Attack | None = None
+) -> Iterator[Attack | None]:
     """Yield None after every grid point, then the fit of one reading of one rung.
 
     Parameters
@@ -167,55 +177,79 @@ def fit_reading(rows: Rows, event: str, reading: str) -> Iterator[Attack | None]
     rows : Rows
     event : "war", "fatal" or "force"
     reading : "since-1816", "nuclear" or "sceptics"
+    parent : the same reading of the rung below, towards which the slopes are pooled
     """
     terms = terms_of(reading, event)
     design = Design(rows, event, terms)
-    points = [(scale, rho) for scale in SCALES for rho in RHOS]
-    if reading == "sceptics":  # without delta nothing hangs on rho
-        points = [(scale, CENTRE[1]) for scale in SCALES]
-    penalty = np.array([RIDGE * (term in NUCLEAR_TERMS) for term in terms])
+    points = NO_RHO if reading == "sceptics" else POINTS
+    ridge = np.array([RIDGE * (term in NUCLEAR_TERMS) for term in terms])
+    free = Prior.ridge(np.maximum(ridge, LOOSE * (np.array(terms) != "constant")))
+    alone = fit(design.at(*CENTRE), design.y, None, free, design.weight)
+    spread = design.covariance(alone, free)
+    priors, own = [Prior.ridge(ridge)] * len(points), 1.0
+    if parent is not None:
+        centre = parent.estimates[points.index(CENTRE)]
+        prior, own = pooled_prior(terms, alone, spread, centre, parent.covariance)
+        priors = [
+            replace(prior, mean=np.where(prior.precision > 0, below, 0.0))
+            for below in parent.estimates
+        ]
     found: list[Fit] = []
-    value: list[float] = []
-    for point in points:
-        start = found[-1].estimate if found else None
-        one = fit(design.at(*point), design.y, start, penalty, design.weight)
-        found.append(one)
-        value.append(one.log_likelihood - 0.5 * float(penalty @ one.estimate**2))
+    for point, prior in zip(points, priors, strict=True):
+        start = found[-1].estimate if found else alone.estimate
+        found.append(fit(design.at(*point), design.y, start, prior, design.weight))
         yield None
+    value = _posterior(found, priors)
     best = int(np.argmax(value))
     design.at(*points[best])
-    covariance = design.covariance(found[best], penalty)
-    yield _assembled(reading, design, terms, points, found, np.array(value), covariance)
+    yield _assembled(
+        reading=reading,
+        design=design,
+        grid=np.array(points),
+        estimates=np.stack([one.estimate for one in found]),
+        value=value,
+        covariance=design.covariance(found[best], priors[best]),
+        priors=tuple(priors),
+        own_weight=own,
+        alone=(alone.estimate, spread),
+    )
+
+
+def _posterior(found: Sequence[Fit], priors: Sequence[Prior]) -> Array:
+    """Return the log-likelihood less the penalty at each grid point."""
+    pairs = zip(found, priors, strict=True)
+    return np.array([one.log_likelihood - prior.penalty(one.estimate) for one, prior in pairs])
 
 
 def _assembled(
+    *,
     reading: str,
     design: Design,
-    terms: tuple[str, ...],
-    points: list[tuple[float, float]],
-    found: Sequence[Fit],
+    grid: Array,
+    estimates: Array,
     value: Array,
     covariance: Array,
-    own_weight: float = 1.0,
+    priors: tuple[Prior, ...],
+    own_weight: float,
+    alone: tuple[Array, Array],
 ) -> Attack:
-    weight = np.exp(value - value.max())
-    weight /= weight.sum()
-    kept = weight >= LEAST_WEIGHT
-    best, year = found[int(np.argmax(weight))], design.rows.year[design.chosen]
+    weight, year = np.exp(value - value.max()), design.rows.year[design.chosen]
     return Attack(
         reading=reading,
         event=design.event,
-        terms=terms,
-        grid=np.array(points)[kept],
-        weight=weight[kept] / weight[kept].sum(),
-        estimates=np.stack([one.estimate for one in found])[kept],
+        terms=design.terms,
+        grid=grid,
+        weight=weight / weight.sum(),
+        estimates=estimates,
         covariance=covariance,
-        log_likelihood=best.log_likelihood,
+        value=float(value.max()),
         n=design.n,
-        events=best.events,
+        events=int(design.y.sum()),
         first=int(year.min()),
         last=int(year.max()),
+        priors=priors,
         own_weight=own_weight,
+        alone=alone,
     )
 
 
@@ -237,58 +271,66 @@ def fit_since_1945(rows: Rows, event: str, anchor: Attack) -> Iterator[Attack | 
     ----------
     Efron & Morris (1973) for how much to shrink.
     """
-    terms = anchor.terms
-    design = Design(rows, event, terms)
-    free = [i for i, term in enumerate(terms) if term not in (*LEVEL, "democracy_unknown")]
-    later = rows.year[design.chosen] >= ERA
-    whole = _Interacted(design, free, later)
-    k, d = len(terms), len(free)
-    none = np.zeros(k)
-    loose = np.concatenate([none, np.full(d, 0.01)])  # an era without an event gets a finite error
+    whole = _Interacted(Design(rows, event, anchor.terms))
+    design, k, d = whole.design, len(anchor.terms), len(whole.slopes)
     start = np.concatenate([anchor.estimates[anchor.best], np.zeros(d)])
+    loose = whole.prior(anchor.priors[anchor.best], np.full(d, LOOSE))
     alone = fit(whole.at(*CENTRE), design.y, start, loose, design.weight)
-    variance = np.diagonal(whole.covariance(alone, loose))[k:]
-    excess = max(float((alone.estimate[k:] ** 2 / variance).mean()) - 1.0, LEAST_EXCESS)
-    penalty = np.concatenate([none, 1.0 / (excess * variance)])
-    to_later = np.zeros((k, k + d))
-    to_later[:, :k] = np.eye(k)
-    to_later[free, k + np.arange(d)] = 1.0
+    spread = whole.covariance(alone, loose)
+    variance = np.diagonal(spread)[k:]
+    excess = excess_variance(alone.estimate[k:], variance)
+    priors = [whole.prior(prior, 1.0 / (excess * variance)) for prior in anchor.priors]
     yield None
-    points = [tuple(point) for point in anchor.grid.tolist()]
     found: list[Fit] = []
-    value: list[float] = []
-    for point in points:
+    for point, prior in zip(anchor.grid.tolist(), priors, strict=True):
         begin = found[-1].estimate if found else start
-        one = fit(whole.at(*point), design.y, begin, penalty, design.weight)
-        found.append(one)
-        value.append(one.log_likelihood - 0.5 * float(penalty @ one.estimate**2))
+        found.append(fit(whole.at(*point), design.y, begin, prior, design.weight))
         yield None
+    value = _posterior(found, priors)
     best = int(np.argmax(value))
-    whole.at(*points[best])
-    covariance = to_later @ whole.covariance(found[best], penalty) @ to_later.T
-    moved = [Fit(to_later @ f.estimate, f.inverse, f.log_likelihood, f.n, f.events) for f in found]
-    share = excess / (1.0 + excess)
-    yield _assembled("since-1945", design, terms, points, moved, np.array(value), covariance, share)
-
-
-LEAST_EXCESS = 0.25
-"""The eras are never taken for quite the same: an own weight of a fifth at least."""
+    whole.at(*anchor.grid[best])
+    later = whole.to_later
+    yield _assembled(
+        reading="since-1945",
+        design=design,
+        grid=anchor.grid,
+        estimates=np.stack([later @ one.estimate for one in found]),
+        value=value,
+        covariance=later @ whole.covariance(found[best], priors[best]) @ later.T,
+        priors=tuple(priors),
+        own_weight=excess / (1.0 + excess),
+        alone=(later @ alone.estimate, later @ spread @ later.T),
+    )
 
 
 class _Interacted:
-    """A design with the free slopes a second time, for the later era alone."""
+    """A design with the slopes a second time, for the years since 1945 alone."""
 
-    def __init__(self, design: Design, free: list[int], later: Mask) -> None:
-        self.design, self.free, self.later = design, free, later
-        self.x = np.empty((len(design.y), len(design.terms) + len(free)))
+    def __init__(self, design: Design) -> None:
+        self.design = design
+        self.slopes = [i for i, term in enumerate(design.terms) if term not in LEVEL]
+        self.later = design.rows.year[design.chosen] >= ERA
+        k, d = len(design.terms), len(self.slopes)
+        self.x: Array = np.empty((len(design.y), k + d))
+        self.to_later: Array = np.eye(k, k + d)
+        self.to_later[self.slopes, k + np.arange(d)] = 1.0
 
     def at(self, scale: float, rho: float) -> Array:
         k = len(self.design.terms)
         self.x[:, :k] = self.design.at(scale, rho)
-        for place, i in enumerate(self.free):
+        for place, i in enumerate(self.slopes):
             self.x[:, k + place] = np.where(self.later, self.x[:, i], 0.0)
         return self.x
 
-    def covariance(self, found: Fit, penalty: Array) -> Array:
+    def prior(self, own: Prior, deviations: Array) -> Prior:
+        """Return the prior of all years' terms with that of the deviations, around 0."""
+        d = len(self.slopes)
+        return Prior(
+            np.concatenate([own.precision, deviations]),
+            np.concatenate([own.mean, np.zeros(d)]),
+            np.pad(own.spread, (0, d)),
+        )
+
+    def covariance(self, found: Fit, prior: Prior) -> Array:
         own = self.design
-        return sandwich(found, self.x, own.y, *own.groups, penalty=penalty, weight=own.weight)
+        return sandwich(found, self.x, own.y, *own.groups, prior=prior, weight=own.weight)

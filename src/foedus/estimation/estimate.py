@@ -22,14 +22,30 @@ from foedus.estimation.joining import (
 from foedus.estimation.losses import loss_ratios, psi
 from foedus.estimation.outcomes import Outcome, outcomes
 from foedus.estimation.rows import EVENTS, Rows, attack_rows, onsets
-from foedus.estimation.shares import Interval, Peace, honoured, omega, peace, recorded
-from foedus.estimation.tables import JOINING_SOURCE, Number
+from foedus.estimation.shares import (
+    Interval,
+    Peace,
+    honoured,
+    interventions,
+    omega,
+    peace,
+    recorded,
+)
+from foedus.estimation.tables import (
+    JOINING_SOURCE,
+    Number,
+    attack_tables,
+    joining_tables,
+    number_table,
+    outcome_table,
+    peace_table,
+)
 from foedus.estimation.years import FIRST, LAST, Year, read_years
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["RECORD_YEARS", "Estimates", "Research", "estimate", "read_research"]
+__all__ = ["RECORD_YEARS", "Estimates", "Research", "all_tables", "estimate", "read_research"]
 
 Load = Callable[[str], "pl.DataFrame"]
 
@@ -123,8 +139,9 @@ def estimate(research: Research, load: Load) -> Iterator[tuple[str, Estimates | 
     load : from a dataset's name to its frame
     """
     attacks: list[Attack] = []
-    for event in EVENTS:
-        for step in _readings(research.rows, event):
+    for event in ("fatal", "war", "force"):
+        below = {a.reading: a for a in attacks if (a.event, event) == ("fatal", "war")}
+        for step in _readings(research.rows, event, below):
             if step is not None:
                 attacks.append(step)
             yield f"attack, {event}", None
@@ -149,9 +166,10 @@ def estimate(research: Research, load: Load) -> Iterator[tuple[str, Estimates | 
     )
 
 
-def _readings(rows: Rows, event: str) -> Iterator[Attack | None]:
+def _readings(rows: Rows, event: str, below: Mapping[str, Attack]) -> Iterator[Attack | None]:
+    """Fit all readings of a rung, pooled towards the rung below where it is given."""
     anchor: Attack | None = None
-    for step in fit_reading(rows, event, "since-1816"):
+    for step in fit_reading(rows, event, "since-1816", below.get("since-1816")):
         anchor = step or anchor
         yield step
     if anchor is None:
@@ -160,8 +178,8 @@ def _readings(rows: Rows, event: str) -> Iterator[Attack | None]:
         yield from fit_since_1945(rows, event, anchor)
     else:
         yield replace(anchor, reading="since-1945")
-    yield from fit_reading(rows, event, "nuclear")
-    yield from fit_reading(rows, event, "sceptics")
+    for reading in ("nuclear", "sceptics"):
+        yield from fit_reading(rows, event, reading, below.get(reading))
 
 
 def _numbers(research: Research, load: Load) -> Iterator[Number]:
@@ -180,3 +198,21 @@ def _numbers(research: Research, load: Load) -> Iterator[Number]:
         for name, begin in (("honoured", first), ("honoured_since_1946", 1946)):
             share: Interval = honoured(cases, severe & (cases.year >= begin))
             yield name, event, share, begin, LAST, JOINING_SOURCE
+        came = interventions(cases, severe & (cases.year >= 1946), LAST - 1946 + 1)
+        yield "interventions", event, came, 1946, LAST, JOINING_SOURCE
+
+
+def all_tables(found: Estimates) -> dict[str, str]:
+    """Return every table of the model by its name, as CSV.
+
+    Parameters
+    ----------
+    found : Estimates
+    """
+    return {
+        **attack_tables(found.attacks, found.record),
+        **joining_tables(found.joining),
+        **number_table(found.numbers),
+        **peace_table(found.peace),
+        **outcome_table(found.outcomes),
+    }

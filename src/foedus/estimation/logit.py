@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Fit", "clustered", "fit", "log_likelihood", "probability", "sandwich"]
+__all__ = ["Fit", "Prior", "clustered", "fit", "log_likelihood", "probability", "sandwich"]
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -39,6 +39,32 @@ class Fit:
     log_likelihood: float
     n: int
     events: int
+
+
+@dataclass(frozen=True, eq=False)
+class Prior:
+    """A normal prior of the coefficients, independent of each other.
+
+    Attributes
+    ----------
+    precision : (k,), 0 for none
+    mean : (k,)
+    spread : (k, k) covariance of the mean itself, where it was estimated
+    """
+
+    precision: Array
+    mean: Array
+    spread: Array
+
+    @staticmethod
+    def ridge(precision: Array) -> Prior:
+        """Return the prior around 0."""
+        k = len(precision)
+        return Prior(precision, np.zeros(k), np.zeros((k, k)))
+
+    def penalty(self, estimate: Array) -> float:
+        """Return what the prior takes off the log-likelihood at an estimate."""
+        return 0.5 * float(self.precision @ (estimate - self.mean) ** 2)
 
 
 def probability(log_odds: Array) -> Array:
@@ -79,7 +105,7 @@ def fit(
     x: Array,
     y: Mask,
     start: Array | None = None,
-    penalty: Array | None = None,
+    prior: Prior | None = None,
     weight: Array | None = None,
 ) -> Fit:
     """Return the logistic regression of y on the columns of x, penalised if asked.
@@ -89,7 +115,7 @@ def fit(
     x : (n, k), the first column ones, for the constant
     y : (n,) bool
     start : (k,), where to begin; by default only the constant differs from 0
-    penalty : (k,), precision of a normal prior of the coefficients around 0, by default none
+    prior : normal prior of the coefficients, by default none
     weight : (n,), how many rows each stands for, by default one
 
     Raises
@@ -107,25 +133,33 @@ def fit(
     >>> fit(x, np.array([True, False, False, False])).estimate.round(4)  # log(1/3)
     array([-1.0986])
     """
-    prior = np.zeros(x.shape[1]) if penalty is None else penalty
+    prior = Prior.ridge(np.zeros(x.shape[1])) if prior is None else prior
     estimate: Array = _start(y, x.shape[1], weight) if start is None else start
     value, gradient, information = _moments(x, y, estimate, weight)
     for _ in range(MAX_STEPS):
-        reached = value - 0.5 * prior @ estimate**2
-        ahead = gradient - prior * estimate
-        step: Array = np.asarray(np.linalg.solve(information + np.diag(prior), ahead), float)
+        reached = value - prior.penalty(estimate)
+        ahead = gradient - prior.precision * (estimate - prior.mean)
+        step = _solved(information + np.diag(prior.precision), ahead)
         for _ in range(MAX_HALVINGS):
             near = estimate + step
             value, gradient, information = _moments(x, y, near, weight)
-            if value - 0.5 * prior @ near**2 >= reached - SLACK:
+            if value - prior.penalty(near) >= reached - SLACK:
                 break
             step = step / 2  # too far from a distant start
         estimate = near
         if np.max(np.abs(step)) < TOLERANCE:
-            inverse: Array = np.asarray(np.linalg.inv(information + np.diag(prior)), float)
+            curvature = information + np.diag(prior.precision)
+            inverse: Array = np.asarray(np.linalg.inv(curvature), float)
             n = len(y) if weight is None else round(float(weight.sum()))
             return Fit(estimate, inverse, value, n, int(y.sum()))
     raise ArithmeticError(f"logistic regression did not converge in {MAX_STEPS} steps")
+
+
+def _solved(curvature: Array, ahead: Array) -> Array:
+    try:
+        return np.asarray(np.linalg.solve(curvature, ahead), float)
+    except np.linalg.LinAlgError:
+        raise ArithmeticError("logistic regression: the terms are not told apart") from None
 
 
 def _start(y: Mask, k: int, weight: Array | None) -> Array:
@@ -162,20 +196,21 @@ def sandwich(
     x: Array,
     y: Mask,
     *groups: Codes,
-    penalty: Array | None = None,
+    prior: Prior | None = None,
     weight: Array | None = None,
 ) -> Array:
     """Return the covariance that allows any dependence within one or two kinds of groups.
 
     With two it is that of the one plus that of the other less that of their intersection, and what
-    is then not positive is set to almost 0. Of a penalised fit it also has what the penalty may
-    have drawn away from the truth: if the prior holds, the sum is the mean squared error.
+    is then not positive is set to almost 0. Of a penalised fit it also has what the prior may have
+    drawn away from the truth, and the error of the prior's mean: if the prior holds, the sum is the
+    mean squared error.
 
     Parameters
     ----------
     found : fit of y on x
     *groups : one or two (n,) identifiers
-    penalty : (k,), the precision of the prior, by default none
+    prior : of the fit, by default none
     weight : (n,), how many rows each stands for, by default one
 
     References
@@ -188,8 +223,9 @@ def sandwich(
     if len(groups) == 2:
         both = groups[0] * (int(groups[1].max()) + 1) + groups[1]
         middle = middle - clustered(scores, both, k)
-    if penalty is not None:
-        middle = middle + np.diag(penalty)
+    if prior is not None:
+        strict = np.diag(prior.precision)
+        middle = middle + strict + strict @ prior.spread @ strict
     covariance = found.inverse @ middle @ found.inverse
     value, vector = np.linalg.eigh((covariance + covariance.T) / 2)
     covariance = (vector * np.maximum(value, 1e-12 * value.max())) @ vector.T

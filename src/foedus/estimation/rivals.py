@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
 
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.errors import FoedusError
 from foedus.estimation.attack import CENTRE, ERA
-from foedus.estimation.logit import fit, probability
+from foedus.estimation.logit import Fit, Prior, fit, probability, sandwich
+from foedus.estimation.pooling import pooled_prior
 from foedus.estimation.rows import Rows
 from foedus.security.terms import ATTACK_TERMS, SITUATION_TERMS
 
-__all__ = ["MODELS", "Model", "base_rate", "model_columns"]
+__all__ = [
+    "MODELS", "OWN", "WEAK", "Model", "Training", "base_rate", "model_columns",
+    "require_boosting", "without_unseen_eras",
+]  # fmt: skip
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Codes = NDArray[np.int64]
 
 WEAK = 0.02
 """Precision of the prior of slopes in fits on few events: log-odds of 7 are about the most."""
+
+OWN = "this model"
 
 FIRST_SCALE, FIRST_RHO = 4000.0, 0.75
 """D and rho of the first edition."""
@@ -29,11 +37,28 @@ LEAST_YEARS = 10
 """Years of an era that a fit must have seen to have a term for it."""
 
 
-class Learner(Protocol):
-    """From training rows and outcomes to a function that gives probabilities."""
+@dataclass(frozen=True, eq=False)
+class Training:
+    """What a model learns from.
 
-    def __call__(self, x: Array, y: Mask, weight: Array, /) -> Callable[[Array], Array]:
-        """Fit."""
+    Attributes
+    ----------
+    x : (n, k) inputs
+    y : (n,) bool
+    weight : (n,) how many rows each stands for
+    pair, year : (n,) int
+    below : the rows of the rung below, for models that pool, else None
+    """
+
+    x: Array
+    y: Mask
+    weight: Array
+    pair: Codes
+    year: Codes
+    below: Training | None = None
+
+
+Predict = Callable[[Array], Array]
 
 
 @dataclass(frozen=True)
@@ -44,28 +69,53 @@ class Model:
     ----------
     name : str
     columns : from rows to its (N, k) inputs
-    learn : Learner
+    learn : from what it learns from to a function from inputs to probabilities
+    eras : bool, whether the inputs have terms for eras
     """
 
     name: str
     columns: Callable[[Rows], Array]
-    learn: Learner
+    learn: Callable[[Training], Predict]
+    eras: bool = False
 
 
-def base_rate(y: Mask, weight: Array) -> float:
+def base_rate(training: Training) -> float:
     """Return the share of events among the rows that were seen."""
-    return float(np.average(y, weights=weight))
+    return float(np.average(training.y, weights=training.weight))
 
 
-def _logit(x: Array, y: Mask, weight: Array) -> Callable[[Array], Array]:
+def _weak(k: int) -> Prior:
+    precision = np.full(k, WEAK)
+    precision[0] = 0.0
+    return Prior.ridge(precision)
+
+
+def _alone(seen: Training) -> Fit:
+    return fit(seen.x, seen.y, prior=_weak(seen.x.shape[1]), weight=seen.weight)
+
+
+def _logit(seen: Training) -> Predict:
     """Fit a logistic regression with a weak prior; columns that never vary get 0."""
-    penalty = np.full(x.shape[1], WEAK)
-    penalty[0] = 0.0
-    estimate = fit(x, y, penalty=penalty, weight=weight).estimate
+    estimate = _alone(seen).estimate
     return lambda new: probability(new @ estimate)
 
 
-def _boosting(x: Array, y: Mask, weight: Array) -> Callable[[Array], Array]:
+def _own(seen: Training) -> Predict:
+    """Fit this model's equation, its slopes pooled towards the rung below where there is one."""
+    if seen.below is None:
+        return _logit(seen)
+    below, alone, weak = _alone(seen.below), _alone(seen), _weak(seen.x.shape[1])
+    spread, parent_spread = (
+        sandwich(found, t.x, t.y, t.pair, t.year, prior=weak, weight=t.weight)
+        for found, t in ((alone, seen), (below, seen.below))
+    )
+    prior, _ = pooled_prior(ATTACK_TERMS, alone, spread, below.estimate, parent_spread)
+    prior = replace(prior, precision=np.maximum(prior.precision, weak.precision))
+    estimate = fit(seen.x, seen.y, alone.estimate, prior, seen.weight).estimate
+    return lambda new: probability(new @ estimate)
+
+
+def _boosting(seen: Training) -> Predict:
     """Fit gradient-boosted trees (Friedman 2001), as in scikit-learn."""
     from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -78,13 +128,28 @@ def _boosting(x: Array, y: Mask, weight: Array) -> Callable[[Array], Array]:
         early_stopping=False,
         random_state=0,
     )
-    trees.fit(x, y, sample_weight=weight)
+    trees.fit(seen.x, seen.y, sample_weight=seen.weight)
 
     def predict(new: Array) -> Array:
         found: Array = trees.predict_proba(new)[:, 1]
         return found
 
     return predict
+
+
+def require_boosting() -> None:
+    """Raise an error that says what to install if scikit-learn is missing.
+
+    Raises
+    ------
+    FoedusError
+        It is missing.
+    """
+    if find_spec("sklearn") is None:
+        raise FoedusError(
+            "the comparison with gradient boosting needs scikit-learn; "
+            "install it with: pip install 'foedus[models]'"
+        )
 
 
 def model_columns(rows: Rows) -> Array:
@@ -145,21 +210,20 @@ MODELS = (
     Model("capability ratio", _capability_ratio, _logit),
     Model("Bremer (1992)", _bremer, _logit),
     Model("first edition, rivalry with hindsight", _first_edition, _logit),
-    Model("this model", model_columns, _logit),
+    Model(OWN, model_columns, _own, eras=True),
     Model("gradient boosting, same inputs", model_columns, _boosting),
 )
 
 
-def without_unseen_eras(columns: Array, year: NDArray[np.int64], seen: Mask) -> Array:
+def without_unseen_eras(columns: Array, seen: Codes) -> Array:
     """Return this model's columns with 0 for eras of which too few years were seen.
 
     Parameters
     ----------
-    columns : (N, 19), changed in place
-    year : (N,)
-    seen : (N,) bool, the training rows
+    columns : (n, 21)
+    seen : years of the training rows
     """
-    years = np.unique(year[seen])
+    years, columns = np.unique(seen), columns.copy()
     for term, first in (("since_1945", ERA), ("since_1990", 1990)):
         if np.sum(years >= first) < LEAST_YEARS:
             columns[:, ATTACK_TERMS.index(term)] = 0.0

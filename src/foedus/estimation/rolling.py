@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.estimation.rivals import MODELS, Model, base_rate, without_unseen_eras
+from foedus.estimation.attack import FIRST_YEAR
+from foedus.estimation.rivals import MODELS, Model, Training, base_rate, without_unseen_eras
 from foedus.estimation.rows import Rows
 from foedus.estimation.scores import Score, score
 
-__all__ = ["WINDOWS", "Rolled", "rolling"]
+__all__ = ["WINDOWS", "Rolled", "Windows", "rolling"]
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 TENS = tuple((first, min(first + 9, 2010)) for first in range(1946, 2010, 10))
-WINDOWS = {
+Windows = dict[str, tuple[tuple[int, int], ...]]
+
+WINDOWS: Windows = {
     "force": TENS[2:],
     "fatal": TENS,
     "war": ((1946, 1965), (1966, 1985), (1986, 2010)),
 }
 """Years that are predicted from those before; uses of force are recorded well since 1946."""
-
-FIRST_TRAINING = {"force": 1946, "fatal": 1816, "war": 1816}
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Rolled:
 
 def rolling(
     rows: Rows,
-    windows: dict[str, tuple[tuple[int, int], ...]] | None = None,
+    windows: Windows | None = None,
     models: Sequence[Model] = MODELS,
 ) -> Iterator[Rolled | None]:
     """Yield None after every fit, and each model's score on each rung when it is known.
@@ -77,16 +78,19 @@ def _window(
     rows: Rows, columns: Array, model: Model, event: str, first: int, last: int
 ) -> tuple[Array, Mask, Array]:
     """Return probabilities, outcomes and base rate of one window."""
-    known = rows.known[event]
-    before = known & (rows.year < first) & (rows.year >= FIRST_TRAINING[event])
-    train = before & (rows.weight > 0)
-    test = known & (rows.year >= first) & (rows.year <= last)
-    x, new = columns[train], columns[test]
-    if model.name == "this model":
-        x = without_unseen_eras(x, rows.year[train], np.ones(len(x), dtype=bool))
-        new = new.copy()
-        new[:, np.all(x == 0, axis=0)] = 0.0
-    y, weight = rows.happened[event][train], rows.weight[train]
-    p = model.learn(x, y, weight)(new)
-    happened = rows.happened[event][test]
-    return p, happened, np.full(len(p), base_rate(y, weight))
+    training = _training(rows, columns, model, event, first)
+    if event == "war":
+        training = replace(training, below=_training(rows, columns, model, "fatal", first))
+    test = rows.known[event] & (rows.year >= first) & (rows.year <= last)
+    new = without_unseen_eras(columns[test], training.year) if model.eras else columns[test]
+    p = model.learn(training)(new)
+    return p, rows.happened[event][test], np.full(len(p), base_rate(training))
+
+
+def _training(rows: Rows, columns: Array, model: Model, event: str, before: int) -> Training:
+    seen = rows.known[event] & (rows.weight > 0) & (rows.year < before)
+    seen &= rows.year >= FIRST_YEAR[event]
+    x, year = columns[seen], rows.year[seen]
+    if model.eras:
+        x = without_unseen_eras(x, year)
+    return Training(x, rows.happened[event][seen], rows.weight[seen], rows.pair[seen], year)

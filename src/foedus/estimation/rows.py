@@ -71,7 +71,7 @@ class Rows:
     ----------
     years : the states of every year
     keep : for each year (n, n) bool, the dyads [attacker, target] that are rows
-    situation : (N, 15), columns SITUATION_TERMS
+    situation : (N, 17), columns SITUATION_TERMS
     attacker, target, year : (N,) int
     happened : event to (N,) bool
     known : event to (N,) bool; a dispute of unknown fatality may have been deadly
@@ -188,7 +188,7 @@ def thinned(situation: Array, attacker: Codes, target: Codes, year: Codes, dispu
 
     Parameters
     ----------
-    situation : (N, 15), columns SITUATION_TERMS
+    situation : (N, 17), columns SITUATION_TERMS
     attacker, target, year : (N,) int
     disputed : (N,) bool, a dispute of any kind began
 

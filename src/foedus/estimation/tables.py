@@ -6,22 +6,20 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.estimation.attack import Attack
+from foedus.estimation.attack import READINGS, Attack
+from foedus.estimation.calibration import Calibrated
 from foedus.estimation.joining import Joining
 from foedus.estimation.outcomes import Outcome
+from foedus.estimation.rows import EVENTS
 from foedus.estimation.shares import Interval, Peace
 from foedus.security.terms import ATTACK_TERMS, JOINING_TERMS, NUCLEAR_TERMS
 
-if TYPE_CHECKING:
-    from foedus.estimation.estimate import Estimates
-
 __all__ = [
-    "JOINING_SOURCE", "SOURCE", "Number", "all_tables", "attack_tables", "joining_tables",
+    "JOINING_SOURCE", "SOURCE", "Number", "attack_tables", "group_table", "joining_tables",
     "number_table", "outcome_table", "peace_table", "replace", "table_text",
 ]  # fmt: skip
 
@@ -38,6 +36,10 @@ JOINING_SOURCE = (
     "rivalries; foedus tools/estimate_coefficients.py"
 )
 TERMS = (*ATTACK_TERMS, *NUCLEAR_TERMS)
+HEAD = ("penalised_log_likelihood", "own_weight", "support_alone", "support_alone_se")
+
+LEAST_WEIGHT = 0.002
+"""Grid points of less likelihood weight are left out."""
 
 
 def table_text(header: Sequence[str], records: Iterable[Sequence[object]]) -> str:
@@ -46,7 +48,7 @@ def table_text(header: Sequence[str], records: Iterable[Sequence[object]]) -> st
     Examples
     --------
     >>> table_text(("a", "b"), [(1, 2)])
-    'a,b\\n1,2\\n'
+    'a,b\n1,2\n'
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -79,26 +81,34 @@ def attack_tables(
     fitted : the fits of all readings and rungs
     record : event to (attacks, years) of the last years of the record
     """
-    heads = [
-        (
-            f.reading, f.event, f.n, f.events, f.first, f.last, *record[f.event],
-            f"{f.log_likelihood:.3f}", f"{f.own_weight:.3f}", SOURCE,
-        )
-        for f in fitted
-    ]  # fmt: skip
-    points = [
-        (f.reading, f.event, f"{scale:g}", f"{rho:g}", f"{w:.6f}", *_wide(row, f.terms, TERMS))
-        for f in fitted
-        for (scale, rho), w, row in zip(f.grid, f.weight, f.estimates, strict=True)
-    ]
+    ordered = sorted(fitted, key=lambda f: (EVENTS.index(f.event), READINGS.index(f.reading)))
+    heads, points = [], []
+    for f in ordered:
+        support = ("", "")
+        if "log_support" in f.terms:
+            at = f.terms.index("log_support")
+            support = f"{f.alone[0][at]:.4f}", f"{np.sqrt(f.alone[1][at, at]):.4f}"
+        heads.append(
+            (
+                f.reading, f.event, f.n, f.events, f.first, f.last, *record[f.event],
+                f"{f.value:.3f}", f"{f.own_weight:.3f}", *support, SOURCE,
+            )
+        )  # fmt: skip
+        kept = f.weight >= LEAST_WEIGHT
+        points += [
+            (f.reading, f.event, f"{scale:g}", f"{rho:g}", f"{w:.6f}", *_wide(row, f.terms, TERMS))
+            for (scale, rho), w, row in zip(
+                f.grid[kept], f.weight[kept] / f.weight[kept].sum(), f.estimates[kept], strict=True
+            )
+        ]
     spread = [
         (f.reading, f.event, term, *_wide(row, f.terms, TERMS))
-        for f in fitted
+        for f in ordered
         for term, row in zip(f.terms, f.covariance, strict=True)
     ]
     head = ("reading", "event", "n", "events", "first", "last", "record_events", "record_years")
     return {
-        "attack_fits": table_text((*head, "log_likelihood", "own_weight", "source"), heads),
+        "attack_fits": table_text((*head, *HEAD, "source"), heads),
         "attack": table_text(("reading", "event", "scale", "rho", "weight", *TERMS), points),
         "attack_covariance": table_text(("reading", "event", "term", *TERMS), spread),
     }
@@ -172,12 +182,15 @@ def outcome_table(found: Sequence[Outcome]) -> dict[str, str]:
     return {"outcomes": table_text(header, records)}
 
 
-def all_tables(found: Estimates) -> dict[str, str]:
-    """Return every table of the model by its name, as CSV."""
-    return {
-        **attack_tables(found.attacks, found.record),
-        **joining_tables(found.joining),
-        **number_table(found.numbers),
-        **peace_table(found.peace),
-        **outcome_table(found.outcomes),
-    }
+def group_table(found: Sequence[Calibrated]) -> dict[str, str]:
+    """Return expected and observed events by group as CSV."""
+    header = ("event", "group", "expected", "observed", "off", "n", "first", "last", "source")
+    records = [
+        (
+            g.event, g.group, f"{g.expected:.2f}", g.observed, int(g.off), g.n, g.first, g.last,
+            SOURCE,
+        )
+        for g in found
+        if not g.is_span
+    ]  # fmt: skip
+    return {"groups": table_text(header, records)}

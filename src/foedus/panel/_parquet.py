@@ -1,53 +1,12 @@
-"""Files that are written whole or not at all, and Parquet files written in parts."""
+"""Parquet files written in parts."""
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from foedus.errors import FoedusError
-
-__all__ = ["whole_file", "write_parts"]
-
-
-@contextmanager
-def whole_file(target: Path, *, force: bool = False) -> Iterator[Path]:
-    """Give a place to write to, which becomes the target once all is written.
-
-    Parameters
-    ----------
-    target : path
-    force : bool
-        Replace the target if it exists.
-
-    Raises
-    ------
-    FoedusError
-        The target exists, or cannot be written; nothing is left behind.
-    """
-    if target.is_dir():
-        raise FoedusError(f"{target} is a folder, expected a file")
-    if target.exists() and not force:
-        raise FoedusError(f"{target} exists; --force (in Python: force=True) replaces it")
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".foedus-", suffix=target.suffix)
-    except OSError as problem:
-        raise FoedusError(f"cannot write {target}: {problem.strerror}") from None
-    os.close(handle)
-    partial = Path(name)
-    try:
-        yield partial
-        partial.chmod(0o666 & ~_umask())
-        partial.replace(target)
-    except (OSError, pl.exceptions.PolarsError) as problem:
-        said = getattr(problem, "strerror", None) or str(problem).strip().splitlines()[0]
-        raise FoedusError(f"cannot write {target}: {said}") from None
-    finally:
-        partial.unlink(missing_ok=True)
+__all__ = ["write_parts"]
 
 
 def write_parts(
@@ -88,9 +47,3 @@ def write_parts(
     written = pl.scan_parquet(target).select(pl.len()).collect().item()
     if written != given:
         raise OSError(f"{written:,} of {given:,} rows arrived in the file")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -11,13 +11,15 @@ from pathlib import Path
 import polars as pl
 
 from foedus.errors import FoedusError, nearest
+from foedus.files import whole_file
 from foedus.panel._engines import to_backend
 from foedus.panel._options import peer_compat
-from foedus.panel._parquet import whole_file, write_parts
+from foedus.panel._parquet import write_parts
 from foedus.panel.kads import kad_year_parts
 from foedus.panel.provenance import Provenance, provenance_of
 from foedus.panel.recipe import Recipe, Step, creators
 from foedus.sources import recorded_loads
+from foedus.spreadsheet import safe
 
 __all__ = ["FORMATS", "file_format", "make", "make_file", "record_file"]
 
@@ -84,7 +86,7 @@ def make_file(recipe: Recipe, target: Path, *, force: bool = False) -> Provenanc
         if kind == ".parquet":
             frame.write_parquet(partial, metadata={METADATA_KEY: text})
         elif kind == ".csv":
-            frame.write_csv(partial)
+            safe(frame).write_csv(partial)
         else:
             _write_stata(frame, partial)
         if beside:

@@ -27,6 +27,7 @@ from foedus.questions.assessment import (
     percent_of,
 )
 from foedus.questions.bearing import bearing_on, commitment_records
+from foedus.questions.calibration import miscalibrated
 from foedus.questions.otherwise import by_omega, by_psi, by_reading
 from foedus.questions.result import DRAWS, SEED, Progress, counted, silent
 from foedus.questions.robustness import nobody_less_safe, robustness
@@ -39,10 +40,14 @@ from foedus.scenario.strikes import ReachRecord
 from foedus.security import (
     Assumptions,
     Outcome,
+    Parameters,
     Verdict,
+    draw,
     monte_carlo_error,
     noticeable,
     outcome,
+    parameter_table,
+    point,
     wars_touched,
 )
 from foedus.security.records import assumption_records, sources_of
@@ -121,7 +126,7 @@ def assess(
     article10 = _article10(found, before, roles, name)
     candidates = tuple(_candidate(found, before, roles, int(i)) for i in roles.moving)
     indivisibility = _indivisibility(found, before, roles)
-    at_war = _at_war(found, before, after)
+    at_war = _at_war(found, before, after, seed)
     what = tuple(change.describe() for change in changes)
     return Assessment(
         answer=answer_of(what, found, candidates, article10, indivisibility),
@@ -136,6 +141,12 @@ def assess(
         eu_clause=before.eu_clause,
         assumed_rivals=before.assumed_rivals,
         cautions=cautions_of(before, given),
+        calibration=miscalibrated(
+            before,
+            found.before,
+            roles.moving if len(roles.moving) else roles.members,
+            given.event,
+        ),
         at_war=at_war,
         candidates=candidates,
         article10=article10,
@@ -320,12 +331,15 @@ def _states(found: Outcome, world: World, roles: Roles) -> tuple[StateRow, ...]:
     )
 
 
-def _at_war(found: Outcome, before: World, after: World) -> tuple[AtWar, ...]:
+def _at_war(found: Outcome, before: World, after: World, seed: int) -> tuple[AtWar, ...]:
     """Return the wars that are on and that the change touches."""
+    if not before.at_war.any():
+        return ()
     records = []
-    drawn = () if found.parameters is None else wars_touched(before, after, found.parameters)
+    best, some = _of_war(found, before, seed)
+    drawn = () if some is None else wars_touched(before, after, some)
     bands = {(war.state, war.enemy): war.expected for war in drawn}
-    for war in wars_touched(before, after, found.point):
+    for war in wars_touched(before, after, best):
         chance = war.added[0]
         order = np.argsort(-np.abs(chance), kind="stable")
         band = bands.get((war.state, war.enemy))
@@ -351,6 +365,17 @@ def _at_war(found: Outcome, before: World, after: World) -> tuple[AtWar, ...]:
             )
         )
     return tuple(records)
+
+
+def _of_war(found: Outcome, world: World, seed: int) -> tuple[Parameters, Parameters | None]:
+    """Return best estimates and draws of joining: a war that is on is one, whatever is asked."""
+    given = found.assumptions
+    if given.event == "war":
+        return found.point, found.parameters
+    known = parameter_table("war", given.reading)
+    held = {name: value for name, value in given.fixed.items() if name.startswith("join_")}
+    war = Assumptions("war", given.reading, {n: v for n, v in held.items() if n in known})
+    return point(war, world), draw(war, world, found.count, seed) if found.count else None
 
 
 def _line(before: World, after: World, alliance: str) -> LineChange:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -342,6 +342,9 @@ class Assessment(Result):
         description="pairs that count as rivals because the asker says so"
     )
     cautions: tuple[str, ...] = Field(description="what to know before the figures are used")
+    calibration: tuple[str, ...] = Field(
+        description="groups of pairs that the model gets wrong and the answer rests on"
+    )
     at_war: tuple[AtWar, ...]
     candidates: tuple[Candidate, ...] = Field(description="who joins or leaves, one each")
     article10: Article10

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from foedus.errors import FoedusError
+from foedus.questions.assessment import percent_of
 from foedus.questions.result import DRAWS, SEED, Kept, Part, Progress, Result, silent, table_of
-from foedus.questions.verdicts import MATERIAL
+from foedus.questions.words import UNIT
 from foedus.scenario.changes import apply
 from foedus.scenario.scenario import Scenario
-from foedus.security.evaluate import risk
-from foedus.security.robustness import sweep
+from foedus.security import Outcome, noticed_from, outcome
 from foedus.world.world import World
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ AS_IT_IS = "as it is"
 
 
 class Proposal(Part):
-    """One proposal; changes are against the world as it is, thresholds 0.1 % of insecurity."""
+    """One proposal against the world as it is.
+
+    Noticeably: by at least 0.01 attacks a century and 1 % of a state's own.
+    """
 
     name: str = Field(description="of the file, without its ending")
     title: str
@@ -43,17 +46,19 @@ class Proposal(Part):
         description="proposals at least as good for every state and better for one"
     )
     share_nobody_worse: float | None = Field(
-        description="share of plausible assumptions in which no state would refuse"
+        description="share of the draws in which no state gets noticeably less safe"
     )
     worst: tuple[str, ...] = Field(description="up to five states that lose most, ISO3 codes")
 
 
 class StateRow(Part):
-    """A state's change of insecurity in percent under each proposal, negative is safer."""
+    """A state's change of insecurity under each proposal, attacks a century, plus is less safe."""
 
     iso3: str
     name: str
-    percent: dict[str, float]
+    insecurity: float = Field(description="as it is, attacks a century")
+    change: dict[str, float]
+    percent: dict[str, float | None]
     prefers: str
 
 
@@ -62,8 +67,13 @@ class Comparison(Result):
 
     question: ClassVar[str] = "compare"
 
-    schema_version: str = "1.0"
+    schema_version: str = "2.0"
+    unit: str = UNIT
+    event: str
+    reading: str
+    psi: float
     on: str
+    figures_year: int
     capability: str
     forces_abroad: bool = Field(description="the deployments on record stand in the world")
     draws: int
@@ -84,11 +94,11 @@ class Comparison(Result):
 
     @property
     def frames(self) -> dict[str, pl.DataFrame]:
-        """Return `states` by proposals (change of insecurity in percent), and `proposals`."""
+        """Return `states` by proposals (change, attacks a century), and `proposals`."""
         import polars as pl
 
         rows = [
-            {"iso3": row.iso3, "name": row.name, **row.percent, "prefers": row.prefers}
+            {"iso3": row.iso3, "name": row.name, **row.change, "prefers": row.prefers}
             for row in self.states
         ]
         return {"states": pl.DataFrame(rows), "proposals": table_of(Proposal, self.proposals)}
@@ -135,32 +145,40 @@ def compare(
     >>> [p.safer > 0 for p in compare(world, *proposals, draws=0).proposals]
     [True, True]
     """
-    scenarios, names = proposals, tuple(proposal.name for proposal in proposals)
+    names = tuple(proposal.name for proposal in proposals)
     world = common_world(*proposals, world=world)
-    given = scenarios[0].assumptions
-    before = risk(world, given).insecurity
-    after = [apply(world, scenario.changes) for scenario in scenarios]
-    change = np.stack([risk(each, given).insecurity - before for each in after])
-    percent = np.divide(100 * change, before, out=np.zeros_like(change), where=before > 0)
-    shares = []
-    for i, each in enumerate(after):
-        shares.append(_nobody_worse(world, each, scenarios[i], draws, seed, before))
-        progress(i + 1, len(after))
+    given = proposals[0].assumptions
+    found = []
+    for i, proposal in enumerate(proposals):
+        after = apply(world, proposal.changes)
+        found.append(outcome(world, after, given, draws, seed))
+        progress(i + 1, len(proposals))
+    before = found[0].before.insecurity()
+    change = np.stack([each.insecurity() for each in found])
     best = _best(change, before, names)
     return Comparison(
+        event=given.event,
+        reading=given.reading,
+        psi=found[0].psi,
         on=str(world.on),
+        figures_year=world.figures_year,
         capability=world.capability_measure,
         forces_abroad=world.stationed_share is not None,
         draws=draws,
         proposals=tuple(
-            _record(i, scenarios[i], names, world, change, before, best, shares[i])
-            for i in range(len(scenarios))
+            _record(i, proposals[i], names, world, change, before, best, _nobody_worse(found[i]))
+            for i in range(len(proposals))
         ),
         states=tuple(
             StateRow(
                 iso3=iso3,
                 name=world.names[s],
-                percent={name: float(percent[i, s]) for i, name in enumerate(names)},
+                insecurity=float(before[s]),
+                change={name: float(change[i, s]) for i, name in enumerate(names)},
+                percent={
+                    name: percent_of(float(change[i, s]), float(before[s]))
+                    for i, name in enumerate(names)
+                },
                 prefers=best[s],
             )
             for s, iso3 in enumerate(world.iso3)
@@ -226,10 +244,8 @@ def _best(change: Array, before: Array, names: Sequence[str]) -> list[str]:
     """Return the proposal that each state is safest under; the world as it is where none helps."""
     least = change.min(axis=0)
     which = change.argmin(axis=0)
-    return [
-        names[i] if gain < -MATERIAL * level else AS_IT_IS
-        for i, gain, level in zip(which, least, before, strict=True)
-    ]
+    noticed = least <= -noticed_from(before)
+    return [names[i] if gains else AS_IT_IS for i, gains in zip(which, noticed, strict=True)]
 
 
 def _record(
@@ -242,15 +258,15 @@ def _record(
     best: Sequence[str],
     share: float | None,
 ) -> Proposal:
-    noticeable = MATERIAL * before
+    noticed = noticed_from(before)
     own = change[i]
-    safer, less = int((own < -noticeable).sum()), int((own > noticeable).sum())
+    safer, less = int((own <= -noticed).sum()), int((own >= noticed).sum())
     dominated = [
         names[j]
         for j in range(len(names))
-        if (change[j] <= own + 1e-12).all() and (change[j] < own - noticeable).any()
+        if (change[j] <= own + 1e-12).all() and (change[j] <= own - noticed).any()
     ]
-    losers = [s for s in np.argsort(-own, kind="stable")[:5] if own[s] > noticeable[s]]
+    losers = [s for s in np.argsort(-own, kind="stable")[:5] if own[s] >= noticed[s]]
     return Proposal(
         name=names[i],
         title=scenario.title,
@@ -266,10 +282,9 @@ def _record(
     )
 
 
-def _nobody_worse(
-    world: World, after: World, scenario: Scenario, draws: int, seed: int, before: Array
-) -> float | None:
-    if not draws:
+def _nobody_worse(found: Outcome) -> float | None:
+    """Return the share of the draws in which no state gets noticeably less safe."""
+    if found.draws is None:
         return None
-    swept = sweep(world, after, scenario.assumptions, draws, seed, scenario.fixed)
-    return float((swept.result.total <= MATERIAL * before).all(axis=1).mean())
+    noticed = noticed_from(found.before.insecurity())
+    return float((found.draws.insecurity() < noticed).all(axis=1).mean())

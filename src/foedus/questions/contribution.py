@@ -21,6 +21,7 @@ from foedus.security.records import AssumptionRecord, assumption_records, source
 from foedus.security.sampling import sampled
 from foedus.world.alliances import Alliance
 from foedus.world.frontier import frontier_pairs, land_frontier
+from foedus.world.resources import expenditure_column
 from foedus.world.states import in_sentence, state_name
 from foedus.world.world import World
 
@@ -268,9 +269,7 @@ def _alone(world: World, bloc: Alliance) -> World:
     return replace(world, alliances=(bloc,), pairwise=frozenset())
 
 
-def _exact(
-    world: World, bloc: Alliance, places: Indices, best: Parameters
-) -> tuple[Shares, Array]:
+def _exact(world: World, bloc: Alliance, places: Indices, best: Parameters) -> tuple[Shares, Array]:
     """Return the Shapley values and a bound of their error, (k,)."""
     game = _alone(world, bloc)
     exact = shapley(game, places, best)
@@ -391,6 +390,7 @@ def _resource_shares(world: World, members: list[str]) -> dict[str, list[float |
     row = {iso3: i for i, iso3 in enumerate(figures["iso3"])}
     found: dict[str, list[float | None]] = {}
     for share, column in RESOURCES.items():
+        column = expenditure_column(figures) if share == "share_expenditure" else column
         if column not in figures.columns:
             found[share] = [None] * len(members)
             continue
@@ -441,4 +441,3 @@ def _answer(bloc: Alliance, members: tuple[MemberContribution, ...], value: Valu
 
 def _listed(members: list[MemberContribution], part: str) -> str:
     return ", ".join(f"{in_sentence(m.iso3)} {signed(getattr(m, part))}" for m in members)
-

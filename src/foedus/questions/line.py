@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from foedus.errors import FoedusError
 from foedus.questions.line_notes import line_notes, line_sources
+from foedus.questions.line_series import (
+    MembershipChange,
+    absence,
+    km_with,
+    membership_series,
+    nearest_to,
+    on_record,
+)
 from foedus.questions.result import Part, Result, table_of
-from foedus.world.alliances import Alliance, alliances_on, resolve_alliance
-from foedus.world.days import LAST_DAY, parse_date
+from foedus.world.alliances import MEMBERSHIPS_SINCE, Alliance, resolve_alliance
+from foedus.world.days import parse_date
 from foedus.world.frontier import frontier_pairs, territory
-from foedus.world.states import resolve_state, state_name, state_rows
+from foedus.world.shapes import BORDERS_SINCE, SHAPES_SOURCE, capital_on, shapes_on
+from foedus.world.states import state_name, state_rows
 from foedus.world.tables import read_table
-from foedus.world.territory import Nearest, nearest_point
 from foedus.world.world import World
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Line", "Toward", "last_day", "line"]
-
-
-Day = date
+__all__ = ["Line", "Toward", "line"]
 
 
 class Neighbour(Part):
@@ -54,20 +59,6 @@ class Wave(Part):
     wave: str = Field(description="'founder' or a year")
     members: tuple[str, ...]
     km: float = Field(description="part of the day's line along these members")
-
-
-class MembershipChange(Part):
-    """The line after a change of membership; the last three are null without `toward`."""
-
-    date: Day
-    change: str = Field(description="+ who joined, - who left")
-    joined: tuple[str, ...] = Field(description="ISO3")
-    left: tuple[str, ...] = Field(description="ISO3")
-    members: int = Field(description="number after the change")
-    total_km: float = Field(description="land frontier after the change")
-    toward_km: float | None = Field(description="land frontier with the state asked for")
-    distance_km: float | None = Field(description="to its capital")
-    nearest_member: str | None = Field(description="ISO3")
 
 
 class Toward(Part):
@@ -135,7 +126,7 @@ class Line(Result):
         series = self.series
         moved = {} if series is None else {"series": table_of(MembershipChange, series)}
         return moved | {
-            "pairs": frontier_pairs(self.members),
+            "pairs": frontier_pairs(self.members, self.on),
             "by_neighbour": table_of(Neighbour, self.by_neighbour, {"members"}),
             "by_member": table_of(Member, self.by_member, {"neighbours"}),
             "by_wave": table_of(Wave, self.by_wave),
@@ -151,7 +142,8 @@ def line(
 ) -> Line:
     """Return the line an alliance defends on land: kilometres by member, neighbour and wave.
 
-    Borders and shapes are today's, whatever the day; members are those of the world.
+    Borders and shapes are those of the day: today's, surveyed, since 9 July 2011, before on the map
+    of CShapes; members are those of the world.
 
     Parameters
     ----------
@@ -182,9 +174,11 @@ def line(
     first = None if since is None else parse_date(str(since))
     if first is not None:
         _refuse_series(now, first, day)
-    capital = _capital(toward, now, day)
-    pairs = frontier_pairs(now.members)
-    series = None if first is None else tuple(_series(now.alliance_id, first, day, capital))
+    capital = _capital(toward, now, world)
+    pairs = frontier_pairs(now.members, day)
+    series = (
+        None if first is None else tuple(membership_series(now.alliance_id, first, day, capital))
+    )
     moved = () if series is None else tuple(who for row in series for who in row.joined + row.left)
     seen = now.members.union(moved)
     by_member = _by_member(now, pairs)
@@ -200,130 +194,86 @@ def line(
         by_member=by_member,
         by_wave=_by_wave(by_member),
         series=series,
-        toward=_toward(capital, now, pairs),
+        toward=_toward(capital, now, pairs, day),
         notes=line_notes(now.alliance_id, seen, pairs, (first or day, day), capital),
         sources=line_sources(now.alliance_id, pairs, capital),
     )
 
 
-def last_day(alliance: str) -> date:
-    """Return the last day for which an alliance's members are known.
-
-    Parameters
-    ----------
-    alliance : str
-        Identifier or name.
-
-    Examples
-    --------
-    >>> last_day("WTO")
-    datetime.date(1991, 6, 30)
-    """
-    ended = _termination(resolve_alliance(alliance))
-    return LAST_DAY if ended is None else min(LAST_DAY, ended - timedelta(days=1))
-
-
 def _alliance(world: World, text: str) -> Alliance:
     """Return an alliance of the world, or say when it had members; its states are on the map."""
-    now = next((a for a in world.alliances if a.alliance_id == text), None)
-    if now is None:
-        alliance_id, day = resolve_alliance(text), world.on
-        now = next((a for a in world.alliances if a.alliance_id == alliance_id), None)
-        if now is None:
-            raise FoedusError(_absence(alliance_id, day))
-    unknown = now.members - state_rows().keys() - set(read_table("dissolved_states")["iso3"])
-    if unknown:
+    try:
+        now = world.alliance(text)
+    except FoedusError:
+        if world.on < MEMBERSHIPS_SINCE:
+            raise
+        raise FoedusError(absence(resolve_alliance(text), world.on)) from None
+    if world.on < BORDERS_SINCE:
+        known = set(shapes_on(world.on))
+    else:
+        known = state_rows().keys() | set(read_table("dissolved_states")["iso3"])
+    unknown = now.members - known
+    if unknown == now.members or (unknown and world.on >= BORDERS_SINCE):
         raise FoedusError(
-            f"line: {', '.join(sorted(unknown))} of {now.alliance_id} in the world of {world.on} "
-            "are not on the map of today; ask for a line in a world of the embedded tables: "
-            "load_world(on)"
+            f"line: {', '.join(sorted(unknown))} of {now.alliance_id} are not on the map of "
+            f"{world.on}"
         )
     return now
 
 
-def _absence(alliance_id: str, day: date) -> str:
-    """Return why an alliance has no members on a day, and when it had."""
-    ended, changes = _termination(alliance_id), _changes(alliance_id)
-    if not changes:
-        return f"{alliance_id}: the embedded table lists no members in force"
-    if ended is not None and day >= ended:
-        return (
-            f"{alliance_id} has no members on {day}: it ended on {ended}; "
-            f"ask for a day before, e.g. {ended - timedelta(days=1)}"
-        )
-    return f"{alliance_id} has no members on {day}; its first joined on {changes[0]}"
-
-
 def _refuse_series(now: Alliance, first: date, day: date) -> None:
+    if first < MEMBERSHIPS_SINCE:
+        raise FoedusError(f"since {first}: the memberships begin on {MEMBERSHIPS_SINCE}")
     if first > day:
         raise FoedusError(f"since {first} is after {day}, the last day asked for")
-    on_record = _find(now.alliance_id, day)
-    if on_record is None or on_record.members != now.members:
+    known = on_record(now.alliance_id, day)
+    if known is None or known.members != now.members:
         raise FoedusError(
             f"line: the members of {now.alliance_id} in this world are not those on record for "
             f"{day}; ask without since"
         )
 
 
-def _termination(alliance_id: str) -> date | None:
-    treaties = read_table("alliances")
-    found: date | None = treaties.filter(treaties["alliance_id"] == alliance_id)[
-        "terminated"
-    ].item()
-    return found
-
-
-def _find(alliance_id: str, day: date) -> Alliance | None:
-    return next((a for a in alliances_on(day) if a.alliance_id == alliance_id), None)
-
-
-def _changes(alliance_id: str) -> list[date]:
-    """Return the days on which a membership began or ended, sorted."""
-    import polars as pl
-
-    spells = read_table("memberships").filter(
-        (pl.col("alliance_id") == alliance_id) & (pl.col("row_type") == "membership")
-    )
-    return sorted({*spells["from"], *spells["to"].drop_nulls()})
-
-
-def _capital(toward: str | None, now: Alliance, day: date) -> Mapping[str, Any] | None:
+def _capital(toward: str | None, now: Alliance, world: World) -> Mapping[str, Any] | None:
     """Return the row of the state whose capital the distance is asked to."""
     if toward is None:
         return None
-    iso3 = resolve_state(toward)
-    if iso3 in territory(now.members):
+    iso3, day = world.resolve(toward), world.on
+    past = day < BORDERS_SINCE
+    if iso3 in (now.members if past else territory(now.members)):
         raise FoedusError(
             f"toward {state_name(iso3)} ({iso3}): it is a member of {now.alliance_id} on {day}; "
             "give a state outside"
         )
-    return state_rows()[iso3]
+    if not past:
+        return state_rows()[iso3]
+    place = capital_on(iso3, day)
+    return {
+        "iso3": iso3,
+        "name": state_name(iso3),
+        "capital": place.name,
+        "capital_lat": place.lat,
+        "capital_lon": place.lon,
+        "source": SHAPES_SOURCE.split(",")[0],
+    }
 
 
-def _nearest(members: Iterable[str], capital: Mapping[str, Any]) -> Nearest:
-    lat, lon = float(capital["capital_lat"]), float(capital["capital_lon"])
-    near = (nearest_point(iso3, lat, lon) for iso3 in sorted(territory(members)))
-    return min(near, key=lambda point: point.distance_km)
-
-
-def _toward(capital: Mapping[str, Any] | None, now: Alliance, pairs: pl.DataFrame) -> Toward | None:
+def _toward(
+    capital: Mapping[str, Any] | None, now: Alliance, pairs: pl.DataFrame, day: date
+) -> Toward | None:
     if capital is None:
         return None
-    near = _nearest(now.members, capital)
+    near = nearest_to(now.members, capital, day)
     return Toward(
         iso3=capital["iso3"],
         name=capital["name"],
         capital=capital["capital"],
-        frontier_km=_with(capital["iso3"], pairs),
+        frontier_km=km_with(capital["iso3"], pairs),
         distance_km=round(near.distance_km, 1),
         nearest_member=near.iso3,
         lat=round(near.lat, 3),
         lon=round(near.lon, 3),
     )
-
-
-def _with(neighbour: str, pairs: pl.DataFrame) -> float:
-    return round(float(pairs.filter(pairs["neighbour"] == neighbour)["km"].sum()), 1)
 
 
 def _by_neighbour(pairs: pl.DataFrame) -> tuple[Neighbour, ...]:
@@ -370,37 +320,3 @@ def _by_wave(members: tuple[Member, ...]) -> tuple[Wave, ...]:
         )
         for wave in waves
     )
-
-
-def _series(
-    alliance_id: str, first: date, last: date, capital: Mapping[str, Any] | None
-) -> Iterator[MembershipChange]:
-    """Yield the line on the first day and after every change of membership up to the last."""
-    days = sorted({first, *(day for day in _changes(alliance_id) if first <= day <= last)})
-    for day in days:
-        now, before = _find(alliance_id, day), _find(alliance_id, day - timedelta(days=1))
-        members = now.members if now else frozenset[str]()
-        old = before.members if before else frozenset[str]()
-        if not members:
-            continue
-        joined, left = sorted(members - old), sorted(old - members)
-        pairs = frontier_pairs(members)
-        near = None if capital is None else _nearest(members, capital)
-        yield MembershipChange(
-            date=day,
-            change=_change(joined, left, founding=not old),
-            joined=tuple(joined),
-            left=tuple(left),
-            members=len(members),
-            total_km=round(float(pairs["km"].sum()), 1),
-            toward_km=None if capital is None else _with(capital["iso3"], pairs),
-            distance_km=None if near is None else round(near.distance_km, 1),
-            nearest_member=None if near is None else near.iso3,
-        )
-
-
-def _change(joined: list[str], left: list[str], founding: bool) -> str:
-    if founding:
-        return f"founded by {len(joined)}" if joined else ""
-    parts = [f"+ {' '.join(joined)}"] * bool(joined) + [f"- {' '.join(left)}"] * bool(left)
-    return ", ".join(parts) or "as it stood"

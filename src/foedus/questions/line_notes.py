@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from foedus.world.days import LAST_DAY
+from foedus.world.shapes import BORDERS_SINCE, SHAPES_SOURCE, shapes_note, shapes_on
 from foedus.world.states import state_name
 from foedus.world.tables import read_table, read_topology
 
@@ -39,8 +39,17 @@ def line_notes(
         Row of the state whose capital a distance is given to.
     """
     first, last = span
-    notes = ["Borders are today's, whatever the date: land only, no sea frontier."]
-    notes += _dissolved(set(members), set(pairs["neighbour"]), first, last)
+    measured = SHAPES_SOURCE in pairs["source"].to_list()  # else on today's map
+    notes = [shapes_note(last if measured else max(last, BORDERS_SINCE))]
+    if first < BORDERS_SINCE <= last:
+        notes.append(
+            f"Rows before {BORDERS_SINCE} are measured on CShapes 2.0, about a fifth shorter than "
+            "surveyed lengths: a step on that day is one of method, not of the line."
+        )
+    elif measured:
+        lacking = sorted(set(members) - shapes_on(last).keys())
+        if lacking:
+            notes.append(f"Not on the map of the day: {', '.join(map(state_name, lacking))}.")
     notes += _suspended(alliance_id, last)
     overseas = pairs.filter(pairs["overseas_km"] > 0)
     if not overseas.is_empty():
@@ -50,35 +59,16 @@ def line_notes(
             f"({with_whom}); whether the treaty covers them is another matter."
         )
     if capital is not None:
+        shapes = "simplified from 1:50m" if last >= BORDERS_SINCE else "those of CShapes 2.0"
         notes.append(
-            "Distance: geodesic (WGS 84) from the members' shapes, simplified from 1:50m, to the "
+            f"Distance: geodesic (WGS 84) from the members' shapes, {shapes}, to the "
             f"coordinates of {capital['capital']}; dependent territories drawn apart "
             "(Greenland, Puerto Rico) are left out."
         )
     if last > LAST_DAY:
-        notes.append(f"Memberships are known up to {LAST_DAY}; later changes are not in the table.")
+        end = LAST_DAY - timedelta(days=1)
+        notes.append(f"Memberships are known up to {end}; later changes are not in the table.")
     return tuple(notes)
-
-
-def _dissolved(members: set[str], neighbours: set[str], first: date, last: date) -> list[str]:
-    """Return notes on the states of the time that no longer exist and touch the line."""
-    notes, apart = [], []
-    for row in read_table("dissolved_states").iter_rows(named=True):
-        iso3, heirs = row["iso3"], set(re.findall(r"\b[A-Z]{3}\b", row["successors"]))
-        touched = iso3 in members or heirs & (members | neighbours)
-        if row["to"] < first or row["from"] > last or not touched:
-            continue
-        ended = f"{state_name(iso3)} (to {row['to']})"
-        if len(heirs) > 1:
-            apart.append(ended)
-        else:
-            notes.append(
-                f"{ended}: its land counts as that of {state_name(heirs.pop())} throughout, and "
-                "the border between the two is in no figure."
-            )
-    if apart:
-        notes.insert(0, f"Drawn as the states of today on their land: {', '.join(apart)}.")
-    return notes
 
 
 def _suspended(alliance_id: str, day: date) -> list[str]:

@@ -51,9 +51,9 @@ OMEGA_LABELS = (
 )
 
 
-def headlines(found: Outcome, world: World, roles: Roles, psi: float | None = None) -> tuple[
-    Headline, ...
-]:
+def headlines(
+    found: Outcome, world: World, roles: Roles, psi: float | None = None
+) -> tuple[Headline, ...]:
     """Return the members' mean and each who moves, before and after.
 
     Parameters
@@ -150,5 +150,3 @@ def _at_omega(
         headlines=headlines(found, world, roles),
         states={iso3: float(x) for iso3, x in zip(world.iso3, change, strict=True)},
     )
-
-

@@ -9,6 +9,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import Field
 
 from foedus.errors import FoedusError
+from foedus.questions.disputes import (
+    DATASETS,
+    DisputeCount,
+    Disputes,
+    Honoured,
+    StateDisputes,
+    disputes_of,
+)
 from foedus.questions.result import Part, Result, table_of
 from foedus.world.alliances import OBLIGATIONS, alliances_on, resolve_alliance
 from foedus.world.states import state_name
@@ -37,6 +45,16 @@ NOTES = (
     "Left out for everybody: wars inside one state and smaller operations of single states. An "
     "end left blank is open or not verified.",
     "Obligations as coded by ATOP where it has the treaty.",
+)
+
+DISPUTES_NOTE = (
+    "Disputes: participations begun on a day of membership, up to 2010; began: on the side that "
+    "acted first, from the first day. Acting first is no finding of guilt. Honoured: other members "
+    "that joined the side of an attacked member, disputes among members left out."
+)
+NO_DISPUTES = (
+    "The record of disputes needs research data that are not here: foedus data pull "
+    f"{' '.join(DATASETS)}"
 )
 
 
@@ -96,7 +114,7 @@ class Record(Result):
 
     question: ClassVar[str] = "record"
 
-    schema_version: Literal["1.0"] = "1.0"
+    schema_version: Literal["2.0"] = "2.0"
     alliance: str
     name: str
     treaty: str
@@ -110,6 +128,9 @@ class Record(Result):
     counts: tuple[Count, ...]
     operations: tuple[Operation, ...] = Field(description="in order of their start")
     memberships: tuple[Membership, ...]
+    disputes: Disputes | None = Field(
+        description="participations in disputes; null where the research data are not here"
+    )
     notes: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -164,6 +185,9 @@ class Record(Result):
             "operations": operations,
             "counts": table_of(Count, self.counts),
             "memberships": table_of(Membership, self.memberships),
+            "disputes": table_of(DisputeCount, self.disputes.by_rung if self.disputes else ()),
+            "states": table_of(StateDisputes, self.disputes.by_state if self.disputes else ()),
+            "honoured": table_of(Honoured, self.disputes.honoured if self.disputes else ()),
         }
 
 
@@ -199,6 +223,7 @@ def record(world: World, alliance: str) -> Record:
     operations = tuple(_operations(alliance_id, day))
     memberships = _memberships(alliance_id, day)
     found = [m.source for m in memberships] + [operation.source for operation in operations]
+    disputes = disputes_of(alliance_id, day)
     return Record(
         alliance=alliance_id,
         name=treaty["name"],
@@ -213,8 +238,15 @@ def record(world: World, alliance: str) -> Record:
         operations=operations,
         counts=_counts(operations),
         memberships=memberships,
-        notes=(*NOTES, *([treaty["notes"]] if treaty["notes"] else [])),
-        sources=tuple(dict.fromkeys([treaty["source"], *found])),
+        disputes=disputes,
+        notes=(
+            *NOTES,
+            DISPUTES_NOTE if disputes else NO_DISPUTES,
+            *([treaty["notes"]] if treaty["notes"] else []),
+        ),
+        sources=tuple(
+            dict.fromkeys([treaty["source"], *found, *([disputes.source] if disputes else [])])
+        ),
     )
 
 

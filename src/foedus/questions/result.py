@@ -25,7 +25,18 @@ from pydantic_core import CoreSchema, core_schema
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["DRAWS", "NOT_KEPT", "SEED", "Kept", "Part", "Progress", "Result", "counted", "silent", "table_of"]
+__all__ = [
+    "DRAWS",
+    "NOT_KEPT",
+    "SEED",
+    "Kept",
+    "Part",
+    "Progress",
+    "Result",
+    "counted",
+    "silent",
+    "table_of",
+]
 
 DRAWS = 2000
 """Sets of plausible assumptions that every question tries unless told otherwise."""

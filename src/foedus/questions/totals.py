@@ -22,7 +22,7 @@ def world_total(world: World, found: Outcome) -> WorldTotal:
         Before the change.
     found : Outcome
     """
-    fit, joins = found.assumptions.fit, recorded("interventions")
+    fit, joins = found.assumptions.fit, recorded("interventions", found.assumptions.event)
     now = levels(world, found.point)
     low, high = rate_interval(fit.record_events, fit.record_years)
     return WorldTotal(
@@ -32,8 +32,8 @@ def world_total(world: World, found: Outcome) -> WorldTotal:
         attacks_recorded_high=high,
         interventions_per_year=float(now.interventions_a_year[0]),
         interventions_recorded=joins.estimate,
-        interventions_recorded_low=joins.low,
-        interventions_recorded_high=joins.high,
+        interventions_recorded_low=joins.low or 0.0,
+        interventions_recorded_high=joins.high or joins.estimate,
         recorded=(
             f"attacks of {fit.last - fit.record_years + 1}-{fit.last}, allies who joined a war "
             f"{joins.first}-{joins.last}; {joins.source}"

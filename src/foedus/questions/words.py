@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import floor, log10
 
-__all__ = ["UNIT", "amount", "percentage", "plain", "signed"]
+__all__ = ["LEAST", "UNIT", "amount", "percentage", "plain", "signed"]
 
 UNIT = "attacks a century"
 """The unit of every risk and of every change of one."""

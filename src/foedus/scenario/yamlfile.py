@@ -17,6 +17,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from foedus.errors import FoedusError, nearest
+from foedus.files import read_bounded
 
 __all__ = ["Document", "read_document", "validated"]
 
@@ -87,15 +88,7 @@ def read_document(path: Path) -> Document:
         gives file, line and column.
     """
     name = str(path)
-    try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise FoedusError(f"{name}: is a folder, expected a YAML file")
-        if size > MAX_BYTES:
-            raise FoedusError(f"{name}: {size:,} bytes; the limit is {MAX_BYTES:,}: split the file")
-        raw = path.read_bytes()
-    except OSError as reason:
-        raise FoedusError(f"{name}: cannot be read: {reason.strerror or reason}") from None
+    raw = read_bounded(path, MAX_BYTES, "a YAML file")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as reason:

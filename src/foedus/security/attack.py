@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.security.history import log_peace
+from foedus.security.history import history
 from foedus.security.terms import (
     BALANCE_TERMS,
     FLOOR,
@@ -59,6 +59,7 @@ def situation(world: World) -> Array:
     ----------
     world : World
     """
+    peace, recent = history(world)
     return situation_columns(
         Situation(
             year=world.on.year,
@@ -69,8 +70,8 @@ def situation(world: World) -> Array:
             democracy_attacker=world.democracy[:, None],
             democracy_target=world.democracy[None, :],
             rival=world.rivalry,
-            log_peace=log_peace(world),
-            recent_clashes=world.recent_clashes,
+            log_peace=peace,
+            recent_clashes=recent,
         )
     )
 

@@ -18,9 +18,9 @@ from foedus.errors import FoedusError
 from foedus.measures.sensitivity import latin_hypercube
 from foedus.security.anchor import anchored, world_attacks
 from foedus.security.coefficients import AttackFit, joining_fit, recorded
-from foedus.security.grid import at, best
+from foedus.security.grid import at, attack_row, central, joining_row
 from foedus.security.parameters import Parameters
-from foedus.security.readings import Assumptions, attack_row, joining_row
+from foedus.security.readings import Assumptions
 from foedus.security.stage import Stage
 from foedus.world.resources import capability_variants
 from foedus.world.world import World
@@ -45,7 +45,7 @@ def point(assumptions: Assumptions, world: World) -> Parameters:
     world : World
     """
     fit = assumptions.fit
-    scale, rho = _reach(fit.grid[best(fit)][None], assumptions)
+    scale, rho = _reach(fit.grid[central(fit)][None], assumptions)
     one = _estimates(fit, assumptions, scale, rho)
     held = one.with_values(**assumptions.terms())
     return _anchored(held, assumptions, world, np.array([level(fit, world)]))
@@ -53,7 +53,7 @@ def point(assumptions: Assumptions, world: World) -> Parameters:
 
 def _estimates(fit: AttackFit, assumptions: Assumptions, scale: Array, rho: Array) -> Parameters:
     """Return the estimates as they are, the constant not anchored."""
-    joining = joining_fit("target", assumptions.event)
+    joining = joining_fit("target", fit.event)
     return Parameters(
         event=assumptions.event,
         reading=assumptions.reading,
@@ -100,12 +100,15 @@ def draw(assumptions: Assumptions, world: World, count: int, seed: int = 1) -> P
     running = np.cumsum(fit.weight / fit.weight.sum())
     place = np.minimum(np.searchsorted(running, cube[:, -2], side="right"), len(running) - 1)
     scale, rho = _reach(fit.grid[place], assumptions)
-    variants = len(capability_variants(world))
+    # A measure that was chosen is not varied; the index is one of several that might do.
+    variants = len(capability_variants(world)) if world.capability_measure == "index" else 1
     some = Parameters(
         event=assumptions.event,
         reading=assumptions.reading,
         attack=attack_row(fit, at(fit, scale, rho) + z[:, :k] @ _root(fit.covariance)),
-        joining=joining_row(joining, joining.estimate + z[:, k : k + m] @ _root(joining.covariance)),
+        joining=joining_row(
+            joining, joining.estimate + z[:, k : k + m] @ _root(joining.covariance)
+        ),
         D=scale,
         rho=rho,
         omega=np.zeros(count),
@@ -141,7 +144,7 @@ def level(fit: AttackFit, world: World) -> float:
     if world.on.year > fit.last - fit.record_years:
         return float(fit.record_events / fit.record_years)
     default = Assumptions(fit.event, fit.reading)
-    scale, rho = _reach(fit.grid[best(fit)][None], default)
+    scale, rho = _reach(fit.grid[central(fit)][None], default)
     return world_attacks(Stage.of(world), _estimates(fit, default, scale, rho))
 
 
@@ -173,9 +176,9 @@ def _root(covariance: Array) -> Array:
 def _psi(z: Array) -> Array:
     """Return psi: log-normal on either side of its median, through both ends of its interval."""
     found = recorded("psi")
-    middle, low, high = found.estimate, found.low or found.estimate, found.high or found.estimate
-    spread = np.where(z < 0, np.log(middle / low), np.log(high / middle)) / 1.96
-    psi: Array = middle * np.exp(spread * z)
+    low, high = found.low or found.estimate, found.high or found.estimate
+    below, above = np.log(found.estimate / low) / 1.96, np.log(high / found.estimate) / 1.96
+    psi: Array = found.estimate * np.exp(below * np.minimum(z, 0.0) + above * np.maximum(z, 0.0))
     return psi
 
 

@@ -1,4 +1,4 @@
-"""How long two states have gone without a deadly clash, where the embedded history is short."""
+"""What two states' past says; what the short embedded record lacks is what is typical."""
 
 from __future__ import annotations
 
@@ -8,34 +8,40 @@ from numpy.typing import NDArray
 from foedus.security.coefficients import typical_history
 from foedus.world.world import World
 
-__all__ = ["log_peace"]
+__all__ = ["history"]
+
+Array = NDArray[np.float64]
+
+REMEMBERED = 10
+"""Years that recent clashes go back."""
 
 BEGINNING = 1816
 """First year of the dispute data: no pair is known to have had peace for longer."""
 
 
-def log_peace(world: World) -> NDArray[np.float64]:
-    """Return ln(1 + years since the last deadly clash) of every pair, (n, n).
+def history(world: World) -> tuple[Array, Array]:
+    """Return ln(1 + years since the last deadly clash) and recent clashes of every pair, (n, n).
 
-    A pair without one on record counts from the day on which both were states. Where the record
-    is too short to tell (`World.history_since`), a pair without a clash in it has what is typical of
-    pairs of its class that have had none for as long.
+    Where the record of clashes goes back to the states' beginnings, a pair without one counts from
+    when both were states. Where it begins later (`World.history_since`), a pair without a clash
+    since then has what is typical of pairs of its class (rivals, land neighbours, others) of which
+    that is known.
 
     Parameters
     ----------
     world : World
     """
-    together = np.where(np.isnan(world.years_together), np.inf, world.years_together)
-    since = np.minimum(world.years_since_clash, together)
+    recent = world.recent_clashes
     longest = float(world.on.year - BEGINNING)
-    found = np.log1p(np.minimum(since, longest))
+    together = np.where(np.isnan(world.years_together), longest, world.years_together)
+    longest_peace = np.log1p(np.minimum(np.minimum(world.years_since_clash, together), longest))
     if world.history_since is None:
-        return found
-    known = float(world.on.year - world.history_since)
-    typical = {kind: typical_history(kind, known)[0] for kind in ("rival", "land", "other")}
-    by_class = np.where(
-        world.rivalry, typical["rival"], np.where(world.contiguous, typical["land"], typical["other"])
-    )
-    unknown = np.isinf(world.years_since_clash)
-    result: NDArray[np.float64] = np.where(unknown, np.minimum(by_class, found), found)
-    return result
+        return longest_peace, recent
+    none = np.isinf(world.years_since_clash)
+    known = max(world.on.year - world.history_since, 0)
+    kinds = np.where(world.rivalry, 0, np.where(world.contiguous, 1, 2))
+    typical = np.array([typical_history(kind, known) for kind in ("rival", "land", "other")])
+    peace = np.where(none, np.minimum(typical[kinds, 0], longest_peace), longest_peace)
+    # Before the record begins nothing is known of the pair's ten years either.
+    unseen = none & (known < REMEMBERED)
+    return peace, np.where(unseen, np.expm1(typical[kinds, 1]), recent)

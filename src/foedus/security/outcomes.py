@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from foedus.errors import FoedusError
 from foedus.security.change import Change, difference
-from foedus.security.coefficients import recorded
+from foedus.security.coefficients import READINGS, recorded
 from foedus.security.draws import draw, point
-from foedus.security.evaluation import Security, evaluate
+from foedus.security.evaluation import Security, on_stage
 from foedus.security.parameters import Parameters
-from foedus.security.readings import READINGS, Assumptions, parameter_table
-from foedus.security.verdicts import Verdict, break_even, verdict
+from foedus.security.readings import Assumptions, parameter_table
+from foedus.security.stage import Stage
+from foedus.security.verdicts import Sample, Verdict, break_even, verdict
 from foedus.world.world import World
 
 __all__ = ["Outcome", "assume_rivals", "by_omega", "by_psi", "by_reading", "outcome"]
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
+
+
+REFERENCE, REFERENCE_SEED = 2000, 20211231
+"""Draws that decide a word where the seed's own are too close to a threshold."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +45,8 @@ class Outcome:
         The draws; None if none were asked for.
     draws : Change or None
         The change in each draw.
+    worlds : (World, World)
+        Before and after.
     """
 
     assumptions: Assumptions
@@ -47,6 +55,13 @@ class Outcome:
     after: Security
     parameters: Parameters | None
     draws: Change | None
+    worlds: tuple[World, World]
+
+    @cached_property
+    def reference(self) -> Change:
+        """Return the change in draws that are the same for every seed."""
+        first, second = self.worlds
+        return difference(first, second, draw(self.assumptions, first, REFERENCE, REFERENCE_SEED))
 
     @property
     def psi(self) -> float:
@@ -97,12 +112,14 @@ class Outcome:
             found: Array = chosen.sum(axis=-1) if together else chosen.mean(axis=-1)
             return found
 
+        def sample(change: Change) -> Sample:
+            return of(change.attacked), of(change.drawn_in), change.psi
+
         return verdict(
             (float(of(self.attacked)), float(of(self.drawn_in)), self.psi),
-            of(self.draws.attacked),
-            of(self.draws.drawn_in),
-            self.draws.psi,
+            sample(self.draws),
             psi_held="psi" in self.assumptions.fixed,
+            reference=lambda: sample(self.reference),
         )
 
     def break_even(self, state: int, psi: float | None = None, *, leaves: bool = False) -> float:
@@ -174,15 +191,16 @@ def outcome(
     FoedusError
         See `foedus.security.draws.draw`.
     """
-    one = point(assumptions, before)
+    one, first = point(assumptions, before), Stage.of(before)
     some = draw(assumptions, before, draws, seed) if draws else None
     return Outcome(
         assumptions,
         one,
-        evaluate(before, one),
-        evaluate(after, one),
+        on_stage(first, one),
+        on_stage(first.changed(after), one),
         some,
         None if some is None else difference(before, after, some, progress),
+        (before, after),
     )
 
 

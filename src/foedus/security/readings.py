@@ -9,28 +9,19 @@ from functools import cache
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from foedus.errors import FoedusError, nearest
-from foedus.security.attack import TERMS
 from foedus.security.coefficients import (
+    EVENTS,
+    READINGS,
     AttackFit,
-    JoiningFit,
     attack_fit,
     joining_fit,
     recorded,
 )
-from foedus.security.grid import best
-from foedus.security.terms import JOINING_TERMS
+from foedus.security.grid import central
 
 __all__ = ["EVENTS", "READINGS", "Assumptions", "Parameter", "parameter_table"]
-
-EVENTS = ("war", "fatal", "force")
-"""war: hostility 5; fatal: a dispute with at least one death; force: a use of force or a war."""
-
-READINGS = ("since-1816", "since-1945", "nuclear", "sceptics")
-"""What scholars disagree on, shown side by side: all years; the years since 1945, partly pooled;
-weapons of one's own and of allies as terms; no association of allies' strength with attacks."""
 
 ALIASES = {"pi": "log_offence", "kappa": "log_own", "delta": "log_support", "alpha": "allied"}
 """Letters of the model's page and the terms whose coefficients they are."""
@@ -103,11 +94,10 @@ def parameter_table(event: str, reading: str) -> Mapping[str, Parameter]:
 
 
 def _general(fit: AttackFit, event: str) -> tuple[Parameter, ...]:
-    scale, rho = fit.grid[best(fit)]
+    scale, rho = fit.grid[central(fit)]
     low, high = fit.grid.min(axis=0), fit.grid.max(axis=0)
     source = f"grid of the attack equation, {fit.first}-{fit.last}, by likelihood"
     psi = recorded("psi")
-    omega = recorded("omega", event).estimate
     return (
         Parameter(
             "D", "D", "distance at which 37 % of a state's strength is left", float(scale),
@@ -121,21 +111,21 @@ def _general(fit: AttackFit, event: str) -> tuple[Parameter, ...]:
             "omega", "ω", "share of free allied power that joins a member's attack",
             0.0, 0.0, 1.0, "share",
             "0: what the record of who was attacked supports; "
-            f"{omega:.2f}: allied capability that joined attackers; "
+            f"{recorded('omega', event).estimate:.2f}: allied capability that joined attackers; "
             "1: an offensive bloc", 0.0, 1.0,
         ),
         Parameter(
             "psi", "ψ", "weight of an ally's war joined, in wars suffered", psi.estimate,
-            psi.low or 0.0, 1.0,
-            "wars", "battle deaths a head, joiners against original targets; 1: a war is a war",
-            0.0,
+            psi.low or 0.0, 1.0, "wars",
+            "battle deaths a head, joiners against original targets of the same war; "
+            "1: a war is a war", 0.0,
         ),
     )  # fmt: skip
 
 
 def _attack(fit: AttackFit) -> list[Parameter]:
     error = np.sqrt(np.diag(fit.covariance))
-    estimate = dict(zip(fit.terms, fit.estimates[best(fit)], strict=True))
+    estimate = dict(zip(fit.terms, fit.estimates[central(fit)], strict=True))
     spread = dict(zip(fit.terms, error, strict=True))
     source = f"attack equation, {fit.reading}, {fit.event}, {fit.n} dyad-years, {fit.events} events"
     rows = []
@@ -161,7 +151,7 @@ def _attack(fit: AttackFit) -> list[Parameter]:
 
 def _joining(event: str) -> list[Parameter]:
     fit = joining_fit("target", event)
-    source = f"joining equation, {fit.n} cases, {fit.joins} joins"
+    source = f"joining equation, {event}, {fit.n} cases, {fit.joins} joins"
     errors = np.sqrt(np.diag(fit.covariance))
     return [
         Parameter(
@@ -268,8 +258,8 @@ class Assumptions:
     def warnings(self) -> tuple[str, ...]:
         """Return a sentence for every number held outside its plausible range."""
         return tuple(
-            f"{name} = {value:g} is outside its plausible range, "
-            f"{row.low:.3g} to {row.high:.3g} ({row.source})"
+            f"{name} = {value:,.6g} is outside its plausible range, "
+            f"{row.low:,.6g} to {row.high:,.6g} ({row.source})"
             for name, value in self.fixed.items()
             for row in (self.table[name],)
             if not row.low <= value <= row.high
@@ -291,30 +281,3 @@ def _number(row: Parameter, value: float) -> float:
             f"from {row.least:g} to {row.most:g}; default {row.default:g}"
         )
     return number
-
-
-def attack_row(fit: AttackFit, row: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return coefficients of a fit in the order of TERMS, 0 where it has no such term.
-
-    Parameters
-    ----------
-    fit : AttackFit
-    row : (..., k)
-    """
-    full = np.zeros((*row.shape[:-1], len(TERMS)))
-    full[..., [TERMS.index(term) for term in fit.terms]] = row
-    return full
-
-
-
-def joining_row(fit: JoiningFit, row: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return coefficients of a fit in the order of JOINING_TERMS, 0 where it has no such term.
-
-    Parameters
-    ----------
-    fit : JoiningFit
-    row : (..., m)
-    """
-    full = np.zeros((*row.shape[:-1], len(JOINING_TERMS)))
-    full[..., [JOINING_TERMS.index(term) for term in fit.terms]] = row
-    return full

@@ -52,10 +52,12 @@ SITUATION_TERMS = (
     "far_no_major",
     "major_attacker",
     "major_target",
+    "major_log_distance",
     "lower_democracy",
     "both_democratic",
     "democracy_unknown",
     "rival",
+    "rival_log_peace",
     "log_peace",
     "log_peace_squared",
     "log_recent_clashes",
@@ -140,7 +142,7 @@ def situation_columns(pairs: Situation) -> Array:
 
     Returns
     -------
-    columns : (..., 15)
+    columns : (..., 17)
 
     Examples
     --------
@@ -171,10 +173,12 @@ def situation_columns(pairs: Situation) -> Array:
             ~land & (distance > FAR) & ~majors,
             pairs.major_attacker,
             pairs.major_target,
+            majors * np.log1p(distance),
             lower,
             both,
             unknown,
             pairs.rival,
+            np.asarray(pairs.rival, float) * peace,
             peace,
             peace**2,
             np.log1p(np.asarray(pairs.recent_clashes, float)),

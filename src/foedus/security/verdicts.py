@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +12,10 @@ __all__ = [
     "LEANING",
     "MATERIAL",
     "ROBUST",
+    "Sample",
     "Verdict",
     "break_even",
+    "close",
     "monte_carlo_error",
     "noticeable",
     "noticed_from",
@@ -55,8 +58,7 @@ def monte_carlo_error(share: ArrayLike, draws: int) -> Array:
 def word(share: float, draws: int) -> str:
     """Return how a verdict that holds in this share of the draws is called.
 
-    Within the Monte Carlo error of a threshold it is the lower word, so that a verdict does not
-    hang on the seed.
+    Within the Monte Carlo error of a threshold it is the lower word.
 
     Parameters
     ----------
@@ -69,9 +71,32 @@ def word(share: float, draws: int) -> str:
     ('robust', 'leaning', 'leaning', 'depends')
     """
     for threshold, name in ((ROBUST, "robust"), (LEANING, "leaning")):
-        if share >= threshold + float(monte_carlo_error(threshold, draws)):
+        if share >= _needed(threshold, draws):
             return name
     return "depends"
+
+
+def _needed(threshold: float, draws: int) -> float:
+    return threshold + float(monte_carlo_error(threshold, draws))
+
+
+def close(share: float, draws: int) -> bool:
+    """Return whether another seed might give a share another word.
+
+    Parameters
+    ----------
+    share : float, in [0, 1]
+    draws : int
+
+    Examples
+    --------
+    >>> close(0.96, 2000), close(0.99, 2000), close(0.69, 2000), close(0.8, 2000)
+    (True, False, True, False)
+    """
+    return any(
+        abs(share - _needed(threshold, draws)) <= 2.0 * float(monte_carlo_error(threshold, draws))
+        for threshold in (ROBUST, LEANING)
+    )
 
 
 @dataclass(frozen=True)
@@ -113,13 +138,16 @@ class Verdict:
     finding: str
 
 
+Sample = tuple[Array, Array, Array]
+"""Changes in attacks suffered and in wars joined, and psi, draw by draw."""
+
+
 def verdict(
     point: tuple[float, float, float],
-    attacked: Array,
-    drawn_in: Array,
-    psi: Array,
+    drawn: Sample,
     *,
     psi_held: bool = False,
+    reference: Callable[[], Sample] | None = None,
 ) -> Verdict:
     """Return what may be said of a change.
 
@@ -130,50 +158,61 @@ def verdict(
     ----------
     point : (attacked, drawn in, psi)
         Changes by the best estimates.
-    attacked, drawn_in, psi : (B,)
+    drawn : (attacked, drawn in, psi), (B,) each
         Changes and psi in the draws.
     psi_held : bool
         Whether psi is held at a value: then psi = 1 has no say beside it.
+    reference : callable, optional
+        Gives the same of draws that do not hang on the seed. They are asked where another seed
+        might turn the word, so that none does.
 
     Examples
     --------
     >>> draws = np.linspace(-3.0, -1.0, 200)
-    >>> found = verdict((-2.0, 0.1, 0.42), draws, np.full(200, 0.1), np.full(200, 0.42))
+    >>> found = verdict((-2.0, 0.1, 0.42), (draws, np.full(200, 0.1), np.full(200, 0.42)))
     >>> found.finding, found.word, round(found.change, 2)
     ('safer', 'robust', -1.96)
     """
-    change = point[0] + point[2] * point[1]
-    full = point[0] + point[1]
-    sums = [attacked + psi * drawn_in]
-    points = [change]
-    if not psi_held:
-        sums.append(attacked + drawn_in)
-        points.append(full)
-    draws = len(attacked)
-    safer = bool(np.mean(sums[0] < 0) >= np.mean(sums[0] > 0))
-    share = min(float(np.mean(total < 0 if safer else total > 0)) for total in sums)
-    name = word(share, draws)
-    agreed = all((value < 0) == safer for value in points)
-    finding = "safer" if safer else "less safe"
+    attacked, drawn_in, psi = drawn
+    change, full = point[0] + point[2] * point[1], point[0] + point[1]
+    safer, share, draws = *_majority(drawn, psi_held), len(attacked)
+    name, side = word(share, draws), safer
+    if reference is not None and close(share, draws):
+        fixed = reference()
+        side, sure = _majority(fixed, psi_held)
+        name = word(sure, len(fixed[0]))
+    agreed = (change < 0) == side and (psi_held or (full < 0) == side)
+    finding = "safer" if side else "less safe"
     if abs(change) < MATERIAL:
         finding = TOO_SMALL
     elif name == "depends" or not agreed:
         finding = NOT_TOLD
-    low, median, high = (float(q) for q in np.quantile(sums[0], (0.05, 0.5, 0.95)))
+    total = attacked + psi * drawn_in
+    low, median, high = (float(q) for q in np.quantile(total, (0.05, 0.5, 0.95)))
     return Verdict(
         change,
         full,
         low,
         median,
         high,
-        float(np.mean(sums[0] < 0)),
-        float(np.mean(sums[0] > 0)),
+        float(np.mean(total < 0)),
+        float(np.mean(total > 0)),
         float(np.mean(attacked + drawn_in < 0)),
         share,
         float(monte_carlo_error(share, draws)),
         name,
         finding,
     )
+
+
+def _majority(drawn: Sample, psi_held: bool) -> tuple[bool, float]:
+    """Return whether most draws say safer, and the share of that side, the lower of both psi."""
+    attacked, drawn_in, psi = drawn
+    sums = [attacked + psi * drawn_in]
+    if not psi_held:
+        sums.append(attacked + drawn_in)
+    safer = bool(np.mean(sums[0] < 0) >= np.mean(sums[0] > 0))
+    return safer, min(float(np.mean(total < 0 if safer else total > 0)) for total in sums)
 
 
 def break_even(

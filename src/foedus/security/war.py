@@ -50,12 +50,21 @@ def wars_touched(before: World, after: World, parameters: Parameters) -> tuple[W
     ----------
     before, after : World
     parameters : Parameters
-        One set, or draws for an interval; the rate of war plays no part.
+        Of the event war: one set, or draws for an interval. The rate of attack plays no part.
+
+    Raises
+    ------
+    ValueError
+        The parameters are of another event.
 
     References
     ----------
     Leeds, Long & Mitchell (2000) on obligations honoured in war.
     """
+    if parameters.event != "war":
+        raise ValueError(
+            f"parameters of {parameters.event}: a war that is on asks for those of war"
+        )
     changed = (before.tie != after.tie).any(axis=0)
     at_war = before.at_war & changed[:, None]
     found = []

@@ -4,17 +4,26 @@ import hashlib
 import os
 from pathlib import Path
 
-from foedus.errors import FoedusError
+from foedus.errors import DataNotHereError, FoedusError
+from foedus.files import read_bounded
 from foedus.sources._record import Dataset
 
-__all__ = ["cache_folder", "checked_bytes", "local_file", "mirror", "mirror_folder", "source_url"]
+__all__ = [
+    "cache_folder",
+    "checked_bytes",
+    "local_file",
+    "mirror",
+    "mirror_folder",
+    "mirror_shown",
+    "source_url",
+]
 
 
 def cache_folder() -> Path:
     """Return the folder for downloads and parsed data (`FOEDUS_CACHE` overrides it)."""
     chosen = os.environ.get("FOEDUS_CACHE")
     if chosen:
-        return Path(chosen).expanduser()
+        return _home_folder("FOEDUS_CACHE", chosen)
     from platformdirs import user_cache_path
 
     return user_cache_path("foedus")
@@ -23,6 +32,13 @@ def cache_folder() -> Path:
 def mirror() -> str:
     """Return `FOEDUS_DATA_MIRROR`: a folder or a URL that stands in for upstream, or ''."""
     return os.environ.get("FOEDUS_DATA_MIRROR", "").strip()
+
+
+def mirror_shown() -> str:
+    """Return the mirror as it may be shown: a folder as it is, an address without password."""
+    given = mirror()
+    folder = not _is_address(given) and Path(given).is_dir()
+    return given if folder else without_password(given)
 
 
 def mirror_folder() -> Path | None:
@@ -34,19 +50,59 @@ def mirror_folder() -> Path | None:
         `FOEDUS_DATA_MIRROR` names a folder that does not exist.
     """
     given = mirror()
-    if not given or given.startswith(("http://", "https://")):
+    if not given or _is_address(given):
         return None
-    folder = Path(given).expanduser()
+    folder = _home_folder("FOEDUS_DATA_MIRROR", given)
     if not folder.is_dir():
-        raise FoedusError(f"FOEDUS_DATA_MIRROR is '{given}', which is neither a folder nor a URL")
+        raise FoedusError(
+            f"FOEDUS_DATA_MIRROR is '{mirror_shown()}', which is neither a folder nor a URL"
+        )
     return folder
 
 
-def source_url(dataset: Dataset) -> str:
-    """Return the address to download a dataset from: the mirror's, or the pinned public one."""
+def _is_address(given: str) -> bool:
+    return given.lower().startswith(("http://", "https://"))
+
+
+def _home_folder(variable: str, given: str) -> Path:
+    try:
+        return Path(given).expanduser()
+    except RuntimeError:
+        raise FoedusError(
+            f"{variable} is '{without_password(given)}': there is no such user's home folder here"
+        ) from None
+
+
+def without_password(address: str) -> str:
+    """Return an address without the user and password in it.
+
+    Parameters
+    ----------
+    address : str
+
+    Examples
+    --------
+    >>> without_password("https://me:secret@example.org/a")
+    'https://example.org/a'
+    """
+    scheme, sign, rest = address.rpartition("://")
+    # Up to the last sign: a password may hold one, or a slash.
+    return scheme + sign + rest.rpartition("@")[2]
+
+
+def source_url(dataset: Dataset, *, shown: bool = False) -> str:
+    """Return the address to download a dataset from: the mirror's, or the pinned public one.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    shown : bool
+        Leave out the mirror's password.
+    """
     given = mirror()
-    if given.startswith(("http://", "https://")):
-        return f"{given.rstrip('/')}/{dataset.mirror_path}"
+    if _is_address(given):
+        root = without_password(given) if shown else given
+        return f"{root.rstrip('/')}/{dataset.mirror_path}"
     return dataset.url
 
 
@@ -68,14 +124,20 @@ def checked_bytes(dataset: Dataset) -> bytes:
     """
     file = local_file(dataset)
     try:
-        data = file.read_bytes()
+        size = file.stat().st_size
     except FileNotFoundError:
-        raise FoedusError(_missing(dataset, file)) from None
+        raise DataNotHereError(_missing(dataset, file)) from None
     except OSError as problem:
         raise FoedusError(f"{file} cannot be read: {problem.strerror}") from None
+    way_out = "repair the mirror" if mirror_folder() else f"foedus data pull {dataset.name}"
+    if size > dataset.size:
+        raise FoedusError(
+            f"{file} is damaged: {size:,} bytes, expected {dataset.size:,}; "
+            f"to replace it: {way_out}"
+        )
+    data = read_bounded(file, dataset.size, "a data file")
     found = hashlib.sha256(data).hexdigest()
     if found != dataset.sha256:
-        way_out = "repair the mirror" if mirror_folder() else f"foedus data pull {dataset.name}"
         raise FoedusError(
             f"{file} is damaged: SHA-256 {found[:12]}..., expected {dataset.sha256[:12]}...; "
             f"to replace it: {way_out}"

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from foedus.sources._bibliography import bibliography
-from foedus.sources._files import mirror
+from foedus.sources._files import mirror_shown
 from foedus.sources._pull import verify
 from foedus.sources._record import Dataset
 from foedus.sources._registry import datasets, get
@@ -42,7 +42,7 @@ class DataListJSON(_Strict):
     """The datasets that foedus reads."""
 
     schema_version: Literal["1"] = "1"
-    mirror: str = Field(description="FOEDUS_DATA_MIRROR, or empty")
+    mirror: str = Field(description="FOEDUS_DATA_MIRROR without a password, or empty")
     datasets: list[DatasetJSON]
 
 
@@ -50,7 +50,7 @@ def data_list() -> DataListJSON:
     """Return every dataset's record and whether it is on this computer."""
     states = verify()
     return DataListJSON(
-        mirror=mirror(),
+        mirror=mirror_shown(),
         datasets=[_entry(record, states[name]) for name, record in datasets().items()],
     )
 

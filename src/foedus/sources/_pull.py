@@ -4,10 +4,11 @@ import hashlib
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
 
 from foedus.errors import FoedusError
+from foedus.files import clear_stale, why, write_whole
 from foedus.sources import _files
+from foedus.sources._download import DownloadError, ProgressBar, download
 from foedus.sources._record import Dataset
 from foedus.sources._registry import datasets, get
 
@@ -15,16 +16,6 @@ __all__ = ["path", "pull", "verify"]
 
 _ATTEMPTS = 3
 _TIMEOUT_S = 30.0
-
-
-class ProgressBar(Protocol):
-    """What a download reports to: tqdm's interface, as pooch expects it."""
-
-    total: float
-
-    def update(self, amount: float) -> Any: ...
-    def reset(self) -> Any: ...
-    def close(self) -> Any: ...
 
 
 def pull(
@@ -47,7 +38,8 @@ def pull(
     progress : mapping of str to progress bar
         A bar (tqdm's interface) for each dataset to be shown.
     timeout : float
-        Seconds without an answer after which a download is given up.
+        Seconds without an answer after which a download is given up; so many, and what its
+        size takes at 10 kB/s, after which it is given up whatever comes.
 
     Raises
     ------
@@ -102,8 +94,11 @@ def verify(names: Iterable[str] = ()) -> dict[str, str]:
 
 
 def _is_here(dataset: Dataset) -> bool:
-    file = _files.local_file(dataset)
-    return file.exists() and hashlib.sha256(file.read_bytes()).hexdigest() == dataset.sha256
+    try:
+        _files.checked_bytes(dataset)
+    except FoedusError:
+        return False
+    return True
 
 
 def _pull_one(dataset: Dataset, bar: ProgressBar | None, timeout: float) -> Path:
@@ -111,57 +106,34 @@ def _pull_one(dataset: Dataset, bar: ProgressBar | None, timeout: float) -> Path
     if _files.mirror_folder() is not None:
         _files.checked_bytes(dataset)
         return file
+    clear_stale(file.parent)
     if _is_here(dataset):
         return file
     for attempt in range(1, _ATTEMPTS + 1):
-        problem = _download(dataset, file, bar, timeout)
-        if problem is None:
+        try:
+            address = _files.source_url(dataset)
+            _keep(dataset, file, download(address, dataset.size, timeout, bar))
             return file
-        if not problem[1] or attempt == _ATTEMPTS:
-            raise FoedusError(
-                f"{dataset.name} could not be pulled from {_files.source_url(dataset)}: "
-                f"{problem[0]}; nothing was written, run the same command again to retry"
-            )
-        time.sleep(0.2 * attempt)
+        except DownloadError as trouble:
+            if not trouble.again or attempt == _ATTEMPTS:
+                raise FoedusError(
+                    f"{dataset.name} could not be pulled from "
+                    f"{_files.source_url(dataset, shown=True)}: {trouble.said}; nothing was "
+                    "written, run the same command again to retry"
+                ) from None
+            time.sleep(0.2 * attempt if trouble.wait_s is None else trouble.wait_s)
     raise AssertionError("unreachable")
 
 
-def _download(
-    dataset: Dataset, file: Path, bar: ProgressBar | None, timeout: float
-) -> tuple[str, bool] | None:
-    """Try once; return None, or what went wrong and whether a new attempt may help."""
-    import pooch
-    import requests
-
-    pooch.get_logger().setLevel("WARNING")
-    downloader = pooch.HTTPDownloader(progressbar=bar or False, timeout=timeout)
+def _keep(dataset: Dataset, file: Path, data: bytes) -> None:
+    if hashlib.sha256(data).hexdigest() != dataset.sha256:
+        raise DownloadError(
+            "other bytes arrived than the checksum in the record allows", again=True
+        )
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        pooch.retrieve(
-            _files.source_url(dataset),
-            known_hash=f"sha256:{dataset.sha256}",
-            path=file.parent,
-            fname=file.name,
-            downloader=downloader,
-        )
-    except requests.HTTPError as problem:
-        status = problem.response.status_code if problem.response is not None else 0
-        return f"the server answered {status}", status >= 500
-    except requests.Timeout:
-        return f"no answer for {timeout:g} seconds", True
-    except requests.ConnectionError as problem:
-        if "timed out" in str(problem):
-            # What requests makes of a server that falls silent in the middle.
-            return f"no answer for {timeout:g} seconds", True
-        return f"no connection ({_last_words(problem)})", True
-    except requests.RequestException as problem:
-        return f"the transfer broke off ({_last_words(problem)})", True
-    except ValueError:
-        return "other bytes arrived than the checksum in the record allows", True
+        write_whole(file, data)
     except OSError as problem:
-        return f"{problem.strerror or problem} ({file.parent})", False
-    return None
-
-
-def _last_words(problem: Exception) -> str:
-    return str(problem).strip(" ()'\"").split(": ")[-1][:80].strip(" ()'\"") or "no reason given"
+        raise DownloadError(f"{why(problem, file.parent)} ({file.parent})", again=False) from None
+    except FoedusError as problem:
+        raise DownloadError(str(problem), again=False) from None

@@ -6,6 +6,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from foedus.errors import not_installed
+from foedus.sources._unpack import unpacked
+
 __all__ = ["read_rda"]
 
 _R_MISSING_INT = -(2**31)
@@ -38,9 +41,11 @@ def read_rda(data: bytes, columns: Mapping[str, type[pl.DataType]]) -> pl.DataFr
 
 
 def _vectors(data: bytes) -> tuple[list[str], list[Any]]:
-    from rdata.parser import parse_data
-
-    frame = parse_data(data).object.value[0]
+    try:
+        from rdata.parser import parse_data
+    except ImportError as problem:
+        raise not_installed("reading the research data", "panel", problem) from None
+    frame = parse_data(unpacked(data)).object.value[0]
     return _names(frame.attributes), frame.value
 
 

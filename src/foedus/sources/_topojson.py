@@ -1,12 +1,13 @@
 """Read a compressed TopoJSON file of states' borders into polars."""
 
 import json
-import lzma
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import polars as pl
+
+from foedus.sources._unpack import unpacked
 
 __all__ = ["read_cshapes"]
 
@@ -24,7 +25,7 @@ def read_cshapes(data: bytes, columns: Mapping[str, type[pl.DataType]]) -> pl.Da
         The columns wanted, in order; `geometry` holds well-known binary, longitude and latitude
         in degrees.
     """
-    topology = json.loads(lzma.decompress(data))
+    topology = json.loads(unpacked(data))
     (collection,) = topology["objects"].values()
     arcs = [np.asarray(arc, dtype=float) for arc in topology["arcs"]]
     features = collection["geometries"]

@@ -34,7 +34,7 @@ def report(result: Result, file_name: str = "report.html") -> str:
 
 def write_report(result: Result, path: Path) -> Path:
     """Write an answer's page and return its path; whole or not at all."""
-    from foedus.views.files import write_whole
+    from foedus.files import write_whole
 
     return write_whole(path, report(result, path.name))
 
@@ -49,7 +49,7 @@ def write_plot(result: Result, path: Path) -> Path:
     """
     if path.suffix.lower() not in {".png", ".svg"}:
         raise FoedusError(f"cannot draw {path}: expected a name that ends in .png or .svg")
-    from foedus.views.files import write_whole
+    from foedus.files import write_whole
     from foedus.views.html.svg import drawn
 
     return write_whole(path, drawn(_module("html", result).plot(result), path.suffix.lower()))

@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus import sources
-from foedus.errors import FoedusError
+from foedus.errors import DataNotHereError, FoedusError
 from foedus.measures.capability import shares
 from foedus.world.alliances import Alliance, alliances_on
 from foedus.world.blocs import Bonds, blocs
 from foedus.world.days import last_full_year
 from foedus.world.embedded import embedded_map, holders
 from foedus.world.history import PairHistory, dispute_clashes, embedded_clashes, pair_history
-from foedus.world.research import Roll, fixed, states_on
+from foedus.world.research import Roll
 from foedus.world.research_figures import NMC, amount_of, as_series, research_figures, year_of
-from foedus.world.states import dissolved_rows, existed, state_rows
+from foedus.world.roll import STATES_END, roll_on
 from foedus.world.world import World
 
 __all__ = ["DATASETS", "FIRST_YEAR", "LAST_YEAR", "historical_world"]
@@ -31,21 +31,14 @@ FIRST_YEAR, LAST_YEAR = 1816, 2022
 
 DATASETS = (
     "cow_states", "cow_nmc", "cow_capitals", "cow_contdir", "cow_mindist", "cow_majors",
-    "atop_alliance", "tss_rivalries", "cw_democracy", "gml_dirdisp", "gml_part",
+    "atop_alliance", "tss_rivalries", "cw_democracy", "cw_gdppop", "gml_dirdisp", "gml_part",
 )  # fmt: skip
 """The datasets that a world of the past is made of."""
-
-STATES_END = 2016
-"""Last year of the state system, the contiguity and the list of major powers."""
 
 DISTANCES_END, ALLIANCES_END, RIVALRIES_END = 2019, 2018, 2020
 
 FIRST_NAMED = 1949
 """Year from which the embedded table of alliances is kept."""
-
-WEST_GERMANY, GERMANY, NORTH_YEMEN, YEMEN = 260, 255, 678, 679
-ONE_TO_ISO = {WEST_GERMANY: GERMANY, NORTH_YEMEN: YEMEN}
-"""Numbers of states that have the code of the state they became part of."""
 
 
 @cache
@@ -89,7 +82,7 @@ def historical_world(day: date, measure: str = "index") -> World:
             f"no world of {day} in the research data: they cover {FIRST_YEAR} to {LAST_YEAR}"
         )
     _check_data()
-    roll = _roll(day)
+    roll = roll_on(day)
     figures = research_figures(roll, measure)
     amount = amount_of(figures, measure)
     known = ~np.isnan(amount)
@@ -134,44 +127,10 @@ def _check_data() -> None:
     """Refuse with one command for all the datasets that are not on this computer."""
     absent = [name for name, state in sources.verify(DATASETS).items() if state == "absent"]
     if absent:
-        raise FoedusError(
+        raise DataNotHereError(
             f"a world of the past needs research data that are not on this computer "
             f"({', '.join(absent)}); get them with: foedus data pull {' '.join(absent)}"
         )
-
-
-def _roll(day: date) -> Roll:
-    """Return the states of a day with codes, names and numbers."""
-    today = state_rows()
-    spells = sources.load("cow_states")
-    if day.year > STATES_END:  # No state was born or died between that year and today.
-        then = states_on(spells, date(STATES_END, 12, 31))
-        first = dict(then.select("ccode", "first").iter_rows())
-        rows = [
-            (iso3, row["name"], row["cow_code"] or -1, first.get(row["cow_code"]))
-            for iso3, row in today.items()
-        ]
-        return fixed(rows, day)
-    members = states_on(spells, day)
-    by_number = {row["cow_code"]: iso3 for iso3, row in today.items() if row["cow_code"]}
-    numbers = {*members["ccode"]}
-    found = []
-    for ccode, abbreviation, name, start in members.iter_rows():
-        one = ONE_TO_ISO.get(ccode, ccode)
-        gone = [
-            iso3
-            for iso3, row in dissolved_rows().items()
-            if row["cow_code"] == ccode and existed(iso3, day)
-        ]
-        if gone:
-            found.append((gone[0], dissolved_rows()[gone[0]]["name"].split(" (")[0], ccode, start))
-        elif one == ccode or one not in numbers:
-            iso3 = by_number.get(one, abbreviation)
-            called = today[iso3]["name"] if one in by_number else name
-            found.append((iso3, called, ccode, start))
-        else:
-            found.append((abbreviation, name, ccode, start))
-    return fixed(found, day)
 
 
 def _of_today(roll: Roll, codes: tuple[str, ...], pairs: Array | Mask) -> NDArray[np.generic]:

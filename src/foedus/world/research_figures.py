@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from foedus import sources
 from foedus.world.alliances import alliances_on
-from foedus.world.figures import with_nato_tables
+from foedus.world.figures import figures_before, with_nato_tables
 from foedus.world.research import Roll
 from foedus.world.resources import capability_index
 
@@ -34,7 +34,10 @@ dollars at exchange rates, before 1914 in pounds sterling."""
 
 NMC = "Correlates of War National Material Capabilities 7.0 (Singer 1987)"
 
+GDP = "simulated GDP, isard 0.2.0 (Fariss et al. 2022)"
+
 NATO_COLUMNS = {
+    "milex_pct_gdp": ("defence_pct_gdp", 1.0),
     "milex_usd": ("defence_exp_musd_current", 1e6),
     "milper_active_persons": ("personnel_thousand", 1e3),
 }
@@ -71,12 +74,33 @@ def research_figures(roll: Roll, measure: str) -> pl.DataFrame:
                 f"{column}_source"
             ),
         )
+    table = _with_gdp(table, roll)
     if measure == "nato":
         members = next(
             (a.members for a in alliances_on(roll.day) if a.alliance_id == "NATO"), frozenset[str]()
         )
         table = with_nato_tables(table, members, roll.day, NATO_COLUMNS)
     return table
+
+
+def _with_gdp(table: pl.DataFrame, roll: Roll) -> pl.DataFrame:
+    """Return the table with GDP, and with expenditure as a share of it where the Factbook has it.
+
+    References
+    ----------
+    Fariss et al. (2022): simulated GDP on the scale of the Penn World Table, 1816 to 2019.
+    """
+    import polars as pl
+
+    value, year = roll.latest(sources.load("cw_gdppop"), "pwtrgdp")
+    share = figures_before(roll.day).select("iso3", r"^milex_pct_gdp.*$")
+    return table.with_columns(
+        as_series(value * 1e6).alias("gdp_ppp_usd"),
+        as_series(year).cast(pl.Int64).alias("gdp_ppp_usd_year"),
+        pl.Series([None if np.isnan(v) else GDP for v in value], dtype=pl.String).alias(
+            "gdp_ppp_usd_source"
+        ),
+    ).join(share, on="iso3", how="left", maintain_order="left")
 
 
 def as_series(values: Array) -> pl.Series:

@@ -19,6 +19,7 @@ __all__ = [
     "capability_index",
     "capability_variants",
     "expenditure",
+    "expenditure_column",
     "well_known",
 ]
 
@@ -31,16 +32,24 @@ COVERAGE = 0.75
 """Share of the states for which a resource must be known before shares of it mean anything."""
 
 
-def expenditure(figures: pl.DataFrame) -> Array:
-    """Return military expenditure in dollars, nan where unknown: the worlds' frames have either.
+def expenditure_column(figures: pl.DataFrame) -> str:
+    """Return the column of military expenditure in dollars that a world's capability is made of.
 
-    Parameters
-    ----------
-    figures : polars.DataFrame
-        With `milex_ppp_usd` (purchasing power parity) or `milex_usd` (exchange rates).
+    It is `milex_ppp_usd` (purchasing power parity) in the embedded worlds, `milex_usd` (exchange
+    rates) in those of the research data.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> expenditure_column(pl.DataFrame({"iso3": ["FRA"], "milex_usd": [5e10]}))
+    'milex_usd'
     """
-    column = "milex_ppp_usd" if "milex_ppp_usd" in figures.columns else "milex_usd"
-    return figures[column].to_numpy().astype(float)
+    return "milex_ppp_usd" if "milex_ppp_usd" in figures.columns else "milex_usd"
+
+
+def expenditure(figures: pl.DataFrame) -> Array:
+    """Return military expenditure in dollars, nan where unknown (see `expenditure_column`)."""
+    return figures[expenditure_column(figures)].to_numpy().astype(float)
 
 
 def well_known(amount: Array) -> bool:

@@ -12,6 +12,8 @@ from foedus.errors import FoedusError, nearest
 from foedus.world.tables import read_table
 
 __all__ = [
+    "code_on",
+    "dissolved_meant",
     "dissolved_rows",
     "existed",
     "fold",
@@ -119,6 +121,17 @@ def _codes() -> dict[str, str]:
     return meaning
 
 
+def dissolved_meant(text: str) -> tuple[str, ...]:
+    """Return the states that are no more that a code or name can mean, whatever the day.
+
+    Examples
+    --------
+    >>> dissolved_meant("CS"), dissolved_meant("Ukraine")
+    (('CSK', 'SCG'), ())
+    """
+    return _gone().get(fold(text), ())
+
+
 @cache
 def _gone() -> dict[str, tuple[str, ...]]:
     """Return which dissolved states a spelling can mean."""
@@ -168,6 +181,18 @@ def part_of(iso3: str, on: date) -> str | None:
         if existed(gone, on) and len(heirs) > 1 and iso3 in heirs:
             return gone
     return None
+
+
+def code_on(iso3: str, on: date) -> str:
+    """Return the code under which a state stood on a day: Russia's in 1985 is the Soviet Union's.
+
+    Examples
+    --------
+    >>> code_on("RUS", date(1985, 1, 1)), code_on("RUS", date(1995, 1, 1))
+    ('SUN', 'RUS')
+    """
+    number = state_rows()[iso3]["cow_code"] if iso3 in state_rows() else None
+    return iso3 if number is None else resolve_state(str(number), on)
 
 
 def resolve_state(text: str, on: date | None = None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
@@ -20,7 +19,7 @@ from foedus.world.days import last_full_year
 from foedus.world.deployments import share_abroad, stationed_persons
 from foedus.world.immutable import FrameField, fixed
 from foedus.world.obligations import EU_CLAUSE, Bounds, pledged_bounds, tie_weights
-from foedus.world.states import fold, part_of, resolve_state, state_name
+from foedus.world.states import code_on, dissolved_meant, fold, part_of, resolve_state, state_name
 
 __all__ = ["World"]
 
@@ -196,15 +195,15 @@ class World:
             iso3 = resolve_state(text, on=self.on)
         except FoedusError:
             near = nearest(fold(text), own) if len(text) > 2 else None
-            if near is None:
+            if near is None or dissolved_meant(text):
                 raise
             code = own[near]
             told = dict(zip(self.iso3, self.names, strict=True)).get(code, code)
             raise FoedusError(
                 f"no state {text!r} in the world of {self.on}: did you mean {told} ({code})?"
             ) from None
-        if iso3 in here:
-            return iso3
+        if code_on(iso3, self.on) in here:
+            return code_on(iso3, self.on)
         whole = part_of(iso3, self.on)
         hint = f"; it was part of {state_name(whole)} ({whole})" if whole in here else ""
         raise FoedusError(f"{text!r} ({iso3}) is no state in the world of {self.on}{hint}")
@@ -238,14 +237,16 @@ class World:
         bloc = BLOC_ALIASES.get(fold(alliance_id))
         if bloc is not None and fold("-".join(bloc)) in here:
             return here[fold("-".join(bloc))]
-        with suppress(FoedusError):
-            meant = fold(resolve_alliance(alliance_id))
-            if meant in here:
-                return here[meant]
         near = nearest(fold(alliance_id), here)
         listed = ", ".join(alliance.alliance_id for alliance in self.alliances)
         hint = f"did you mean {here[near].alliance_id}?" if near else f"there are {listed}"
-        raise FoedusError(f"{alliance_id} has no members on {self.on}; {hint}")
+        try:
+            meant = resolve_alliance(alliance_id)
+        except FoedusError:
+            raise FoedusError(f"unknown alliance {alliance_id!r} on {self.on}: {hint}") from None
+        if fold(meant) in here:
+            return here[fold(meant)]
+        raise FoedusError(f"{meant} has no members on {self.on}; {hint}")
 
     def members(self, alliance_id: str) -> frozenset[str]:
         """Return an alliance's members, ISO3 codes, those outside the contest included."""

@@ -22,7 +22,7 @@ from foedus.views.html.svg import Spec, colours, inline
 
 __all__ = ["plot", "report"]
 
-NOTICEABLE = "Noticeable: by more than 0.1 % of a state's insecurity."
+NOTICEABLE = "Noticeable: at least 0.01 attacks a century and 1 % of a state's own."
 
 
 def report(comparison: Comparison, file_name: str = "report.html") -> str:
@@ -139,7 +139,7 @@ def _proposals(comparison: Comparison) -> Section:
 def _entry(proposal: Proposal, draws: int) -> Entry:
     share = proposal.share_nobody_worse
     robust = "" if share is None else (
-        f" No state would refuse it in {100 * share:.0f} % of {draws:,} sets of assumptions."
+        f" No state would refuse it in {100 * share:.0f} % of {draws:,} draws."
     )  # fmt: skip
     pairs = [
         ("Preferred by", f"{proposal.preferred_by} states"),
@@ -158,14 +158,14 @@ def _entry(proposal: Proposal, draws: int) -> Entry:
 def _states(comparison: Comparison) -> Section:
     names = [proposal.name for proposal in comparison.proposals]
     ranked = sorted(
-        comparison.states, key=lambda row: (-max(map(abs, row.percent.values())), row.iso3)
+        comparison.states, key=lambda row: (-max(map(abs, row.change.values())), row.iso3)
     )
     table = Table(
-        "Change of insecurity, %, plus is less safe",
+        "Change of insecurity, attacks a century, plus is less safe",
         (Column("State", name="name"), Column("Code", name="iso3"),
-         *(Column(name, "+.2f", name) for name in names), Column("Prefers", name="prefers")),
+         *(Column(name, "+.3f", name) for name in names), Column("Prefers", name="prefers")),
         tuple(
-            (row.name, row.iso3, *(row.percent[name] for name in names), row.prefers)
+            (row.name, row.iso3, *(row.change[name] for name in names), row.prefers)
             for row in ranked
         ),
         _source(comparison), "states",

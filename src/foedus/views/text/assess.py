@@ -12,7 +12,7 @@ from foedus.questions.assessment import (
     Judged,
     StateChange,
 )
-from foedus.questions.words import amount, signed
+from foedus.questions.words import amount, plain, signed
 from foedus.views.text.table import paragraph, table
 from foedus.world.states import in_sentence, state_name
 
@@ -61,8 +61,10 @@ def _at_war(data: Assessment) -> list[str]:
 
 def _war(war: AtWar) -> str:
     """Return what a change adds to a war that is on, in words."""
-    band = "" if war.low is None or war.high is None else (
-        f" ({abs(war.low):.1f} to {abs(war.high):.1f})"
+    band = (
+        ""
+        if war.low is None or war.high is None
+        else (f" ({abs(war.low):.1f} to {abs(war.high):.1f})")
     )
     adds = "add" if war.expected_joiners >= 0 else "take away"
     named = ", ".join(
@@ -208,7 +210,10 @@ def _robustness(data: Assessment) -> list[str]:
             "  ",
             "    ",
         )
-    return [*lines, "  (robust above 95 %, leaning above 67 %; % of variance explained)", ""]
+    lines.append("  (robust above 95 %, leaning above 67 %; % of variance explained)")
+    for text in data.calibration:
+        lines += paragraph(text, "  ", "    ")
+    return [*lines, ""]
 
 
 def _otherwise(data: Assessment) -> list[str]:
@@ -329,10 +334,10 @@ def _assumptions(data: Assessment) -> list[str]:
     for item in data.assumptions:
         if isinstance(item.value, str) or not (item.given or item.name in letters):
             continue
-        bounds = "" if item.low is None else f"; {item.low:.3g} to {item.high:.3g}"
+        bounds = _bounds(item.low, item.high)
         given = " (given)" if item.given else ""
         lines += paragraph(
-            f"{item.symbol} = {item.value:.4g}{bounds}{given}: {item.meaning}", "  ", "    "
+            f"{item.symbol} = {plain(item.value)}{bounds}{given}: {item.meaning}", "  ", "    "
         )
     lines += paragraph(
         f"capability: {data.capability}, figures of {data.figures_year} or up to three years "
@@ -350,3 +355,7 @@ def _sources(data: Assessment) -> list[str]:
     for text in data.sources:
         lines += paragraph(text, "  ", "    ")
     return lines
+
+
+def _bounds(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"; {plain(low)} to {plain(high)}"

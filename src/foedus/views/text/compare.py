@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 
 from foedus.questions.compare import Comparison, Proposal
+from foedus.questions.words import LEAST, signed
 
 __all__ = ["summary"]
 
@@ -26,7 +27,8 @@ def summary(data: Comparison) -> str:
     lines += _states(data)
     lines += [
         "* Pareto-better: no state noticeably less safe, at least one noticeably safer.",
-        "o no state would refuse it: none noticeably less safe (by more than 0.1 %).",
+        "o no state would refuse it: none noticeably less safe (0.01 attacks a century and",
+        "  1 % of its own).",
     ]
     if data.forces_abroad:
         lines.append("Forces abroad on record stand in the world, before and after.")
@@ -52,7 +54,7 @@ def _proposal(letter: str, proposal: Proposal, draws: int) -> list[str]:
     if proposal.share_nobody_worse is not None:
         lines.append(
             f"    no state would refuse it in {100 * proposal.share_nobody_worse:.0f} % of "
-            f"{draws:,} sets of plausible assumptions"
+            f"{draws:,} draws from how uncertain the estimates are"
         )
     if proposal.dominated_by:
         lines.append(f"    at least as good for everybody: {', '.join(proposal.dominated_by)}")
@@ -62,12 +64,19 @@ def _proposal(letter: str, proposal: Proposal, draws: int) -> list[str]:
 def _states(data: Comparison) -> list[str]:
     letters, names = _letters(data), [proposal.name for proposal in data.proposals]
     by_letter = dict(zip(names, letters, strict=True))
-    ranked = sorted(data.states, key=lambda row: (-max(map(abs, row.percent.values())), row.iso3))
+    ranked = sorted(data.states, key=lambda row: (-max(map(abs, row.change.values())), row.iso3))
     head = "".join(f"{letter:>9}" for letter in letters)
-    lines = [f"{'insecurity, change in %':<28}{head}  prefers"]
+    lines = [f"{'change, attacks a century':<28}{head}  prefers"]
     for row in ranked[:STATES]:
-        cells = "".join(f"{row.percent[name]:>+9.2f}" for name in names)
+        cells = "".join(
+            f"{signed(row.change[name]).replace('below ±0.001', '0'):>9}" for name in names
+        )
         lines.append(f"{row.name[:27]:<28}{cells}  {by_letter.get(row.prefers, row.prefers)}")
     if len(ranked) > STATES:
         lines.append(f"and {len(ranked) - STATES} more (--csv or --json has all)")
     return [*lines, ""]
+
+
+def _cell(change: float) -> str:
+    """Return a change for a narrow column: what is below three decimals is 0."""
+    return signed(change) if abs(change) >= LEAST else "0"

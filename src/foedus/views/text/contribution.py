@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foedus.questions.contribution import Contribution, MemberContribution
-from foedus.questions.words import amount, signed
+from foedus.questions.words import amount, plain, signed
 from foedus.views.text.table import paragraph, table
 
 __all__ = ["summary"]
@@ -45,8 +45,10 @@ def _span(low: float | None, high: float | None) -> str:
 
 def _value(data: Contribution) -> list[str]:
     value = data.value
-    share = "" if value.share_gain is None else (
-        f"{100 * value.share_gain:.0f} of 100 draws say a gain"
+    share = (
+        ""
+        if value.share_gain is None
+        else (f"{100 * value.share_gain:.0f} of 100 draws say a gain")
     )
     rows = [
         ("fewer attacks", signed(value.fewer_attacks),
@@ -70,17 +72,13 @@ def _cell(value: float | None) -> str:
 
 def _security(data: Contribution) -> list[str]:
     """Return a line a member, by Shapley value: its parts, their sum, and the interval."""
-    members = sorted(
-        data.members, key=lambda m: (m.shapley is None, -(m.shapley or 0.0), m.iso3)
-    )
+    members = sorted(data.members, key=lambda m: (m.shapley is None, -(m.shapley or 0.0), m.iso3))
     parts = ("own_gain", "others_gain", "drawn_in", "draws_in", "shapley")
     rows = [
         [
             _who(m),
             *(_cell(getattr(m, part)) for part in parts),
-            ""
-            if m.shapley_low is None
-            else f"{_cell(m.shapley_low)} to {_cell(m.shapley_high)}",
+            "" if m.shapley_low is None else f"{_cell(m.shapley_low)} to {_cell(m.shapley_high)}",
         ]
         for m in members
     ]
@@ -165,10 +163,10 @@ def _assumptions(data: Contribution) -> list[str]:
     for item in data.assumptions:
         if isinstance(item.value, str) or not (item.given or item.name in letters):
             continue
-        bounds = "" if item.low is None else f"; {item.low:,.3g} to {item.high:,.3g}"
+        bounds = _bounds(item.low, item.high)
         given = " (given)" if item.given else ""
         lines += paragraph(
-            f"{item.symbol} = {item.value:,.4g}{bounds}{given}: {item.meaning}", "  ", "    "
+            f"{item.symbol} = {plain(item.value)}{bounds}{given}: {item.meaning}", "  ", "    "
         )
     lines += paragraph(
         f"event: {data.event}; reading: {data.reading}; capability: {data.capability}, figures of "
@@ -177,3 +175,7 @@ def _assumptions(data: Contribution) -> list[str]:
         "    ",
     )
     return [*lines, ""]
+
+
+def _bounds(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"; {plain(low)} to {plain(high)}"

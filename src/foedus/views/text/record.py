@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from foedus.questions.disputes import Disputes
 from foedus.questions.record import Answer, Membership, Operation, Record
 from foedus.views.text.table import notes_and_sources, paragraph, table
 
 __all__ = ["summary"]
+
+STATES = 12
+"""Members listed by name."""
 
 ANSWERS: tuple[Answer, ...] = ("yes", "no", "contested", "na")
 TITLES = {
@@ -29,6 +33,7 @@ def summary(record: Record) -> str:
     for by in TITLES:
         parts += _operations(record, by)
     parts += _disputed(record)
+    parts += _disputes(record)
     own = [record.sources[0], "each membership and operation: its own source, in --json and --csv"]
     parts += notes_and_sources(record.notes, own)
     return "\n".join(parts) + "\n"
@@ -128,3 +133,56 @@ def _disputed(record: Record) -> list[str]:
             text = f"{row.operation}: {row.summary} {row.notes or ''}"
             lines += paragraph(f"{text.strip()} [{row.source}]", "  ", "    ")
     return ["Contested, or with neither mandate nor consent", *lines, ""] if lines else []
+
+
+def _disputes(record: Record) -> list[str]:
+    """Return the participations in disputes by severity and state, and obligations honoured."""
+    found = record.disputes
+    if found is None:
+        return []
+    roles = ("participations", "began", "targets", "joined_first", "joined_targets", "revisionist")
+    rows = [
+        [
+            count.rung,
+            *(str(getattr(count, role)) for role in roles),
+            "" if count.began_percent is None else f"{count.began_percent:.0f} %",
+        ]
+        for count in found.by_rung
+    ]
+    head = ["", "all", "began", "target", "join 1st", "join tgt", "revis.", "began"]
+    states = [
+        [f"{each.name[:24]} ({each.ccode})", str(each.participations), str(each.began),
+         str(each.targets), str(each.joined)]
+        for each in found.by_state[:STATES]
+    ]  # fmt: skip
+    more = len(found.by_state) - STATES
+    return [
+        f"Militarised disputes of members, {found.first} to {found.last}",
+        *table(head, rows, right="-" + "r" * 7),
+        "",
+        *table(["member", "all", "began", "target", "joined"], states, right="-rrrr"),
+        *([f"  and {more} more (--json has all)"] if more > 0 else []),
+        "",
+        "Obligations honoured: members that joined an attacked one",
+        *table(["whose", "rung", "era", "calls", "came", "share, 95 %"], _honoured(found),
+               right="---rrr"),
+        *paragraph("published: " + "; ".join(
+            f"{100 * each.share:.3g} % {each.what} ({each.source})" for each in found.published
+        ), "  ", "    "),
+        "",
+    ]  # fmt: skip
+
+
+def _honoured(found: Disputes) -> list[list[str]]:
+    return [
+        [
+            each.whose.split(" with ")[0],
+            each.rung if each.power == "any" else f"{each.rung}, {each.power} powers",
+            each.era,
+            str(each.calls),
+            str(each.honoured),
+            f"{100 * each.share:.1f} % ({100 * each.low:.1f}-{100 * each.high:.1f})",
+        ]
+        for each in found.honoured
+        if each.calls and each.share is not None and each.low is not None and each.high is not None
+    ]

@@ -320,6 +320,7 @@ def limits_section(data: Assessment) -> Section:
         (
             Bullets(
                 (
+                    *data.calibration,
                     "It is association, not cause: part of it is which states ally. Allies gained "
                     "in the years to come go with as few attacks now, so the association is not "
                     "all the alliance's doing.",
