@@ -12,10 +12,10 @@ from foedus.views.html.assess.answer import (
     movers_section,
     war_section,
 )
+from foedus.views.html.assess.clauses import commitments_section
 from foedus.views.html.assess.command import again, related
 from foedus.views.html.assess.grounds import (
     assumptions_section,
-    commitments_section,
     limits_section,
     robustness_section,
     states_section,
