@@ -1,7 +1,7 @@
 """Writes into the documentation what the code already says, when the site is built.
 
-A line such as `<!-- schema: foedus.scenario.assessment.AssessmentJSON -->` in a page is replaced by
-a table made from the code, so that no page repeats what can go stale:
+A line such as `<!-- schema: foedus.questions.assessment.Assessment -->` in a page is replaced by a
+table made from the code, so that no page repeats what can go stale:
 
 - `schema: MODEL` the keys of a pydantic model and of the models in it;
 - `options: COMMAND` the arguments and options of a command;

@@ -3,64 +3,104 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from foedus.version import __version__ as __version__
+
 if TYPE_CHECKING:
-    from foedus.errors import FoedusError
-    from foedus.scenario.assess import assess
-    from foedus.scenario.assessment import Assessment
-    from foedus.scenario.changes import Accession, Expulsion, Withdrawal
-    from foedus.security.assumptions import Assumptions
-    from foedus.security.contribution import Contribution, contribution
-    from foedus.security.evaluate import risk
-    from foedus.world.line import Line, line
-    from foedus.world.load import load_world
-    from foedus.world.record import Record, record
-    from foedus.world.world import World
+    from foedus import panel as panel
+    from foedus.claims.check import Check as Check
+    from foedus.claims.check import check as check
+    from foedus.errors import FoedusError as FoedusError
+    from foedus.questions.assess import assess as assess
+    from foedus.questions.assessment import Assessment as Assessment
+    from foedus.questions.commitments import Commitments as Commitments
+    from foedus.questions.commitments import commitments as commitments
+    from foedus.questions.compare import Comparison as Comparison
+    from foedus.questions.compare import compare as compare
+    from foedus.questions.contribution import Contribution as Contribution
+    from foedus.questions.contribution import contribution as contribution
+    from foedus.questions.line import Line as Line
+    from foedus.questions.line import line as line
+    from foedus.questions.record import Record as Record
+    from foedus.questions.record import record as record
+    from foedus.questions.state import State as State
+    from foedus.questions.state import state as state
+    from foedus.scenario.changes import Accession as Accession
+    from foedus.scenario.changes import Expulsion as Expulsion
+    from foedus.scenario.changes import Withdrawal as Withdrawal
+    from foedus.scenario.scenario import Scenario as Scenario
+    from foedus.scenario.scenario import load_scenario as load_scenario
+    from foedus.security.assumptions import Assumptions as Assumptions
+    from foedus.security.evaluate import risk as risk
+    from foedus.world.load import World as World
+    from foedus.world.load import load_world as load_world
 
-__version__ = "0.1.0"
-
-_WHERE = {
-    "Accession": "foedus.scenario.changes",
-    "Assessment": "foedus.scenario.assessment",
-    "Assumptions": "foedus.security.assumptions",
-    "Contribution": "foedus.security.contribution",
-    "Expulsion": "foedus.scenario.changes",
-    "FoedusError": "foedus.errors",
-    "Line": "foedus.world.line",
-    "Record": "foedus.world.record",
-    "Withdrawal": "foedus.scenario.changes",
-    "World": "foedus.world.world",
-    "assess": "foedus.scenario.assess",
-    "contribution": "foedus.security.contribution",
-    "line": "foedus.world.line",
-    "load_world": "foedus.world.load",
-    "record": "foedus.world.record",
-    "risk": "foedus.security.evaluate",
+PUBLIC: dict[str, tuple[str, ...]] = {
+    "foedus.claims.check": (
+        "Check",
+        "check",
+    ),
+    "foedus.errors": ("FoedusError",),
+    "foedus.questions.assess": ("assess",),
+    "foedus.questions.assessment": ("Assessment",),
+    "foedus.questions.commitments": (
+        "Commitments",
+        "commitments",
+    ),
+    "foedus.questions.compare": (
+        "Comparison",
+        "compare",
+    ),
+    "foedus.questions.contribution": (
+        "Contribution",
+        "contribution",
+    ),
+    "foedus.questions.line": (
+        "Line",
+        "line",
+    ),
+    "foedus.questions.record": (
+        "Record",
+        "record",
+    ),
+    "foedus.questions.state": (
+        "State",
+        "state",
+    ),
+    "foedus.scenario.changes": (
+        "Accession",
+        "Expulsion",
+        "Withdrawal",
+    ),
+    "foedus.scenario.scenario": (
+        "Scenario",
+        "load_scenario",
+    ),
+    "foedus.security.assumptions": ("Assumptions",),
+    "foedus.security.evaluate": ("risk",),
+    "foedus.world.load": (
+        "World",
+        "load_world",
+    ),
 }
+"""What is public, by the module that it is loaded from when it is first used.
 
-__all__ = [
-    "Accession",
-    "Assessment",
-    "Assumptions",
-    "Contribution",
-    "Expulsion",
-    "FoedusError",
-    "Line",
-    "Record",
-    "Withdrawal",
-    "World",
-    "assess",
-    "contribution",
-    "line",
-    "load_world",
-    "record",
-    "risk",
-]
+The imports above say the same to type checkers; a test holds the two together.
+"""
+
+PACKAGES = ("panel",)
+"""Packages that are public as they are, loaded when they are first used."""
+
+_HOME = {name: module for module, names in PUBLIC.items() for name in names}
+
+__all__ = [*sorted(_HOME), *PACKAGES]
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first used, so that the import itself stays quick."""
-    if name in _WHERE:
-        return getattr(import_module(_WHERE[name]), name)
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    if name in PACKAGES:
+        return import_module(f"foedus.{name}")
     raise AttributeError(f"module 'foedus' has no attribute {name!r}")
 
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from foedus import FoedusError
-from foedus.claims.check import MAX_CLAIMS, TESTS, check, load_claims
+from foedus import FoedusError, check
+from foedus.claims.claimsfile import MAX_CLAIMS, TESTS, load_claims
 from foedus.claims.expect import Expect
-from foedus.claims.finding import VERDICTS
 from foedus.claims.lint import lint
-from foedus.claims.lookups import _disputes, disputes_of
-from foedus.claims.text import check_text
-from foedus.report.claims import claim_review, claims_html
+from foedus.claims.operations import disputes_of
+from foedus.claims.verdict import VERDICTS
+from foedus.scenario.tabledata import rows
+from foedus.views.html.check import claim_review, report
 from foedus.world.tables import read_table
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "claims").glob("*.yaml"))
@@ -104,7 +104,7 @@ def write(tmp_path):
 
 
 def verdicts_of(path, draws=60):
-    return {c.id: c.finding for c in check(load_claims(path), draws=draws).claims}
+    return {c.id: c.finding for c in check(path, draws=draws).claims}
 
 
 def one(test, on="2022-01-30"):
@@ -263,17 +263,18 @@ def test_what_depends_names_the_assumption_and_the_sides(write):
 
 
 def test_the_same_seed_gives_the_same_bytes(write):
-    loaded = load_claims(write(one("{indivisibility: {alliance: NATO, admit: UKR, "
-                                   "expect: somebody_less_safe}}")))  # fmt: skip
-    first, again = (check(loaded, draws=40).to_json() for _ in range(2))
+    path = write(one("{indivisibility: {alliance: NATO, admit: UKR, expect: somebody_less_safe}}"))
+    first, again = (check(path, draws=40).to_json() for _ in range(2))
     assert first == again
-    assert check(loaded, draws=40, seed=2).to_json() != first
+    assert check(path, draws=40, seed=2).to_json() != first
+    with pytest.raises(FoedusError, match="draws=0: a check needs one or more"):
+        check(path, draws=0)
 
 
 def test_two_sources_make_a_figure_depend_on_whose_it_is(write):
     found = verdicts_of(
         write(one("{members_meeting: {alliance: NATO, measure: percent_gdp, "
-                  "threshold: {less_than: 2}, expect: 23}}", on="2017-05-25"))
+                  "threshold: {less_than: 2}, expect: 23}}", on="2018-05-25"))
     )["a"]  # fmt: skip
     assert found.low < found.high
     assert found.verdict == "depends"
@@ -293,7 +294,7 @@ def test_expectations():
 
 def test_the_record_of_disputed_operations_is_complete():
     known = set(read_table("operations")["op_id"])
-    assert {row["op_id"] for row in _disputes()} <= known
+    assert {row["op_id"] for row in rows("claims", "operation_disputes")} <= known
     contested = read_table("operations").filter(
         read_table("operations")["unsc_authorised_force"] == "contested"
     )
@@ -308,8 +309,8 @@ def test_the_report_holds_every_claim_and_claim_review(write):
     text = one("{membership: {alliance: NATO, state: POL}}").replace(
         "says: x", "says: </script><script>alert(1)</script>"
     )
-    data = check(load_claims(write(text)), draws=1)
-    html = claims_html(data, "foedus check c.yaml")
+    data = check(write(text), draws=1)
+    html = report(data, "c.html")
     assert "<script>alert(1)" not in html
     start = html.index('<script type="application/ld+json">') + len(
         '<script type="application/ld+json">'
@@ -322,12 +323,12 @@ def test_the_report_holds_every_claim_and_claim_review(write):
 
 
 def test_charts_and_text(write):
-    data = check(load_claims(write(CSTO)), draws=20)
-    html = claims_html(data, "foedus check c.yaml")
+    data = check(write(CSTO), draws=20)
+    html = report(data, "c.html")
     assert html.count("<svg") >= 2
     assert "http" not in html.split("</style>")[0].replace("https://schema.org", "")
-    assert max(map(len, check_text(data).splitlines())) <= 80
-    assert data.verdicts["supported"] == check_text(data).count("  SUPPORTED")
+    assert max(map(len, data.summary().splitlines())) <= 80
+    assert data.verdicts["supported"] == data.summary().count("  SUPPORTED")
 
 
 # --- Bad files and lint ------------------------------------------------------------------------
@@ -362,22 +363,22 @@ def test_charts_and_text(write):
 def test_bad_files_get_one_line(text, message, write):
     path = write(text)
     with pytest.raises(FoedusError) as error:
-        check(load_claims(path), draws=2)
+        check(path, draws=2)
     assert str(error.value).startswith(f"{path}:")
     assert message in str(error.value)
     assert "\n" not in str(error.value)
 
 
 def test_a_day_before_the_tables_needs_the_research_data(write, monkeypatch):
-    from foedus.world import historical
+    from foedus.world import load
 
-    def missing(year):
-        raise FoedusError(f"{year} needs data: foedus data pull cow_nmc")
+    def missing(day, capability):
+        raise FoedusError(f"{day} needs data: foedus data pull cow_nmc")
 
-    monkeypatch.setattr(historical, "historical_world", missing)
+    monkeypatch.setattr(load, "historical_world", missing)
     path = write(one("{article10: {alliance: NATO, admit: UKR}}", on="1938-03-11"))
     with pytest.raises(FoedusError, match="foedus data pull"):
-        check(load_claims(path), draws=2)
+        check(path, draws=2)
 
 
 def test_limits(write):

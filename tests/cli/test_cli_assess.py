@@ -89,16 +89,3 @@ def test_help_has_an_example(run):
     code, out, _ = run("assess", "--help")
     assert code == 0
     assert "foedus assess NATO --admit UKR" in out
-
-
-def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(tmp_path):
-    import polars as pl
-
-    from foedus.cli.common import write_csv
-    from foedus.errors import FoedusError
-
-    target = tmp_path / "taken.csv"
-    target.mkdir()
-    with pytest.raises(FoedusError, match="cannot write"):
-        write_csv(target, pl.DataFrame({"a": [1]}))
-    assert [path.name for path in tmp_path.iterdir()] == ["taken.csv"]

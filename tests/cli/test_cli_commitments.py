@@ -34,7 +34,7 @@ def test_json_and_csv(run, tmp_path):
     path = tmp_path / "ledger.csv"
     code, out, _ = run("commitments", "--json", "--csv", str(path), "--involving", "CSTO")
     assert code == 0
-    records = json.loads(out)
+    records = json.loads(out)["commitments"]
     assert {"id", "status", "binding", "readings", "source"} <= set(records[0])
     assert path.read_text(encoding="utf-8").startswith("id,document,date")
     assert len(path.read_text(encoding="utf-8").splitlines()) >= len(records) + 1

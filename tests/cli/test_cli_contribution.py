@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from foedus.cli.main import main
-from foedus.security.contribution_data import ContributionJSON
+from foedus.questions.contribution import Contribution
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_json_marks_what_was_given(run):
     code, out, _ = run(
         "CSTO", "--on", "2022-01-30", "--set", "rho=0.5", "--event", "fatal", "--json"
     )
-    data = ContributionJSON.model_validate(json.loads(out))
+    data = Contribution.model_validate(json.loads(out))
     assert code == 0
     assert [a.name for a in data.assumptions if a.given] == ["rho"]
     assert {a.name: a.value for a in data.assumptions}["event"] == "fatal"

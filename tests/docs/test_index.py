@@ -238,7 +238,7 @@ def test_the_page_of_a_command_shows_its_keys_and_options():
     page = filled(PAGES["docs/commands/assess.md"], depth=1)
     for shown in ("`article10`", "`indivisibility`", "**StateRecord**", "--admit STATE", "`2000`"):
         assert shown in page, shown
-    assert "(../schemas/AssessmentJSON.json)" in page
+    assert "(../schemas/Assessment.json)" in page
 
 
 def test_every_schema_of_a_command_is_shown_on_a_page():

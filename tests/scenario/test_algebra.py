@@ -15,7 +15,7 @@ from foedus.scenario.forces import Base, Deployment, NoBases, PostureRollback
 from foedus.scenario.means import Capability, Spending
 from foedus.security.evaluate import risk
 
-EMBEDDED = load_world("2022-01-30")
+EMBEDDED = load_world()
 NATO = sorted(EMBEDDED.members("NATO"))
 OUTSIDE = sorted(set(EMBEDDED.iso3) - set(NATO))
 
@@ -147,10 +147,10 @@ def test_a_clause_against_enlargement_is_compared_with_the_enlargement():
     barred = assess(EMBEDDED, NoEnlargement("NATO", ("UKR",)), draws=0)
     admitted = assess(EMBEDDED, Accession("UKR", "NATO"), draws=0)
     np.testing.assert_allclose(
-        barred.states["insecurity_before"], admitted.states["insecurity_after"]
+        barred.frame["insecurity_before"], admitted.frame["insecurity_after"]
     )
     np.testing.assert_allclose(
-        barred.states["insecurity_after"], admitted.states["insecurity_before"]
+        barred.frame["insecurity_after"], admitted.frame["insecurity_before"]
     )
 
 

@@ -1,105 +1,26 @@
-"""Claims files: read, checked, and every claim judged."""
+"""Is what a statement asserts borne out? Every claim of a file judged."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from foedus.claims.base import Context, TestEntry
-from foedus.claims.contributions import ContributionTest, MembersMeeting
-from foedus.claims.disputes import DisputeRecord
-from foedus.claims.finding import VERDICTS, Finding, Verdict, combined, inverted
-from foedus.claims.lookups import (
-    EnlargementWaves,
-    Frontier,
-    Membership,
-    OperationDuration,
-    OperationMandate,
-)
-from foedus.claims.modelled import Article10Test, IndivisibilityTest
-from foedus.claims.texts import CommitmentBars, CommitmentExists
-from foedus.errors import FoedusError, nearest
-from foedus.scenario.schema import Day, Text
-from foedus.scenario.yamlfile import Document, read_document, validated
+from foedus.claims.claimsfile import Loaded, load_claims
+from foedus.claims.claimtest import Context, TestEntry
+from foedus.claims.verdict import VERDICTS, Finding, Verdict, combined, inverted
+from foedus.errors import FoedusError
+from foedus.questions.result import DRAWS, SEED, Kept, Part, Progress, Result, silent
+from foedus.scenario.yamlfile import Document
 
-__all__ = [
-    "MAX_CLAIMS",
-    "TESTS",
-    "CheckJSON",
-    "ClaimEntry",
-    "ClaimsFile",
-    "Loaded",
-    "check",
-    "load_claims",
-]
+if TYPE_CHECKING:
+    import polars as pl
 
-MAX_CLAIMS = 500
-MAX_TESTS = 40
-WORDS = ("all", "any", "not")
-
-TESTS: dict[str, type[TestEntry]] = {
-    "enlargement_waves": EnlargementWaves,
-    "operation_duration": OperationDuration,
-    "operation_mandate": OperationMandate,
-    "frontier": Frontier,
-    "membership": Membership,
-    "contribution": ContributionTest,
-    "members_meeting": MembersMeeting,
-    "article10": Article10Test,
-    "indivisibility": IndivisibilityTest,
-    "commitment": CommitmentExists,
-    "commitment_bars": CommitmentBars,
-    "dispute_record": DisputeRecord,
-}
-"""The vocabulary: every test by the word that files use; `all`, `any` and `not` combine them."""
-
-LongText = Annotated[str, Field(min_length=1, max_length=2000)]
+__all__ = ["Check", "check"]
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
-
-
-class DocumentEntry(_Entry):
-    """The statement that is checked."""
-
-    title: Text
-    speaker: Text
-    outlet: Text | None = None
-    date: Day
-    url: Text | None = None
-    reviewed: Day | None = Field(default=None, description="day of the check, for ClaimReview")
-    note: LongText | None = None
-
-
-class ClaimEntry(_Entry):
-    """One claim: a test, or why there is none."""
-
-    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$")]
-    who: Text | None = Field(default=None, description="the document's speaker if missing")
-    says: LongText
-    kind: Literal["fact", "cause", "value", "prediction"]
-    test: Any = None
-    not_testable: LongText | None = Field(default=None, description="why it cannot be tested")
-    note: LongText | None = None
-    source: LongText | None = None
-
-
-class ClaimsFile(_Entry):
-    """A claims file."""
-
-    document: DocumentEntry
-    claims: Annotated[list[ClaimEntry], Field(min_length=1)]
-
-
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ClaimResult(_Record):
+class ClaimResult(Part):
     """A claim and what was found."""
 
     id: str
@@ -111,8 +32,10 @@ class ClaimResult(_Record):
     finding: Finding
 
 
-class CheckJSON(_Record):
+class Check(Result):
     """What `foedus check --json` prints."""
+
+    question: ClassVar[str] = "check"
 
     schema_version: str = "1.0"
     title: str = Field(description="of the document")
@@ -125,96 +48,47 @@ class CheckJSON(_Record):
     seed: int
     verdicts: dict[Verdict, int] = Field(description="number of claims by verdict")
     claims: tuple[ClaimResult, ...]
+    file: Kept[str] = ""
 
-    def to_json(self) -> str:
-        """Return the check as JSON; same seed, same bytes."""
-        return self.model_dump_json(indent=2)
+    @property
+    def answer(self) -> str:
+        """Return how many claims have which verdict."""
+        counted = ", ".join(f"{n} {verdict}" for verdict, n in self.verdicts.items() if n)
+        return f"{len(self.claims)} claims of {self.speaker}: {counted}."
 
+    @property
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """Return `claims`, a row a claim with verdict, figure, range and share."""
+        import polars as pl
 
-Tree = TestEntry | tuple[str, tuple[Any, ...]]
-"""A test, or `all`, `any` or `not` with trees."""
-
-
-class Loaded(BaseModel):
-    """A claims file that fits the schema, with its tests built.
-
-    `trees` holds for every claim its test, or None where it says why there is none.
-    """
-
-    model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True)
-
-    document: Any
-    file: ClaimsFile
-    trees: tuple[Any, ...]
-
-
-def load_claims(path: str | Path) -> Loaded:
-    """Return a claims file that fits the schema.
-
-    Parameters
-    ----------
-    path : str or Path
-
-    Raises
-    ------
-    FoedusError
-        It cannot be read or does not fit; the message gives file, line and field.
-    """
-    document = read_document(Path(path))
-    if not isinstance(document.data, dict):
-        raise document.error("expected fields: document, claims")
-    listed = document.data.get("claims")
-    if isinstance(listed, list) and len(listed) > MAX_CLAIMS:
-        raise document.error(f"{len(listed):,} claims; the limit is {MAX_CLAIMS}", "claims")
-    file = validated(document, ClaimsFile, document.data)
-    seen: dict[str, int] = {}
-    trees = []
-    for i, claim in enumerate(file.claims):
-        if claim.id in seen:
-            raise document.error(f"{claim.id} is the id of claim {seen[claim.id]} too", "claims", i)
-        seen[claim.id] = i + 1
-        if (claim.test is None) == (claim.not_testable is None):
-            raise document.error("give either test or not_testable", "claims", i)
-        budget = iter(range(MAX_TESTS))
-        tree = None
-        if claim.test is not None:
-            tree = _tree(document, claim.test, ("claims", i, "test"), budget)
-        trees.append(tree)
-    return Loaded(document=document, file=file, trees=tuple(trees))
+        rows = [
+            {
+                **claim.model_dump(include={"id", "who", "says", "kind"}),
+                **claim.finding.model_dump(include=set(SHOWN)),
+            }
+            for claim in self.claims
+        ]
+        names = ["id", "who", "says", "kind", *SHOWN]
+        return {"claims": pl.DataFrame(rows, schema=None, infer_schema_length=None).select(names)}
 
 
-def _tree(document: Document, data: Any, path: tuple[str | int, ...], budget: Iterator[int]) -> Any:
-    """Return a test with those it is made of."""
-    if next(budget, None) is None:
-        raise document.error(f"more than {MAX_TESTS} tests in one claim", *path)
-    if not (isinstance(data, dict) and len(data) == 1):
-        raise document.error("expected one test, e.g. membership: {alliance: NATO, ...}", *path)
-    [(word, fields)] = data.items()
-    if word in ("all", "any"):
-        if not isinstance(fields, list) or not fields:
-            raise document.error("expected a list of tests", *path, word)
-        parts = [_tree(document, part, (*path, word, k), budget) for k, part in enumerate(fields)]
-        return word, tuple(parts)
-    if word == "not":
-        return word, (_tree(document, fields, (*path, word), budget),)
-    if word not in TESTS:
-        near = nearest(word, (*TESTS, *WORDS))
-        hint = f"did you mean {near}?" if near else f"known are {', '.join((*TESTS, *WORDS))}"
-        raise document.error(f"unknown test {word!r}: {hint}", *path, word)
-    return validated(document, TESTS[word], fields, *path, word)
+SHOWN = ("verdict", "figure", "expected", "value", "low", "high", "unit", "share", "command")
+"""What the table of claims has of each finding."""
 
 
 def check(
-    loaded: Loaded,
-    draws: int = 400,
-    seed: int = 1,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> CheckJSON:
+    path: str | Path,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    progress: Progress = silent,
+) -> Check:
     """Return the verdict on every claim of a file.
 
     Parameters
     ----------
-    loaded : Loaded
+    path : str or Path
+        A claims file.
     draws : int, >= 1
         Sets of plausible assumptions for tests of the model.
     seed : int
@@ -223,17 +97,16 @@ def check(
     Raises
     ------
     FoedusError
-        A test names a state, alliance, operation or day that there is not; the message gives file
-        and line.
+        The file cannot be read or does not fit the schema, or a test names a state, alliance,
+        operation or day that there is not; the message gives file and line.
     """
+    if draws < 1:
+        raise FoedusError(f"draws={draws}: a check needs one or more")
+    loaded = load_claims(path)
     head = loaded.file.document
-    context = Context(on=head.date, draws=max(draws, 1), seed=seed)
+    context = Context(on=head.date, draws=draws, seed=seed)
     results = []
-    for i, (claim, tree) in enumerate(zip(loaded.file.claims, loaded.trees, strict=True)):
-        if tree is None:
-            finding = Finding(test="none", verdict="not testable", figure=str(claim.not_testable))
-        else:
-            finding = _run(loaded.document, tree, context, i)
+    for i, claim in enumerate(loaded.file.claims):
         results.append(
             ClaimResult(
                 id=claim.id,
@@ -242,11 +115,11 @@ def check(
                 kind=claim.kind,
                 note=claim.note or "",
                 source=claim.source or "",
-                finding=finding,
+                finding=_found(loaded, i, context),
             )
         )
         progress(i + 1, len(loaded.trees))
-    return CheckJSON(
+    return Check(
         title=head.title,
         speaker=head.speaker,
         outlet=head.outlet or "",
@@ -257,7 +130,16 @@ def check(
         seed=seed,
         verdicts={v: sum(r.finding.verdict == v for r in results) for v in VERDICTS},
         claims=tuple(results),
+        file=str(path),
     )
+
+
+def _found(loaded: Loaded, i: int, context: Context) -> Finding:
+    """Return what is found of a claim; one without a test is not testable, for its reason."""
+    claim, tree = loaded.file.claims[i], loaded.trees[i]
+    if tree is None:
+        return Finding(test="none", verdict="not testable", figure=str(claim.not_testable))
+    return _run(loaded.document, tree, context, i)
 
 
 def _run(document: Document, tree: Any, context: Context, i: int) -> Finding:

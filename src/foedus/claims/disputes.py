@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 import polars as pl
 from pydantic import Field
 
-from foedus.claims.base import Context, TestEntry, judged
+from foedus.claims.claimtest import Context, TestEntry, judged
 from foedus.claims.expect import Expectation
-from foedus.claims.finding import Bar, Finding
+from foedus.claims.verdict import Bar, Finding
 from foedus.errors import FoedusError
 from foedus.scenario.schema import States, Text
 from foedus.world.alliances import resolve_alliance

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from foedus.claims.base import TestEntry
-from foedus.claims.check import Loaded, load_claims
+from foedus.claims.claimsfile import Loaded, load_claims
+from foedus.claims.claimtest import TestEntry
 from foedus.errors import FoedusError
 
 __all__ = ["lint"]

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from foedus.cli.common import (
+from foedus.cli.options import (
+    DRAWS,
+    SEED,
     CapabilityOption,
     CsvOption,
+    DrawsOption,
     EventOption,
     JsonOption,
     OnOption,
+    PlotOption,
+    ReportOption,
+    SeedOption,
     SetOption,
-    console,
     given_assumptions,
     progress_bar,
     world_of,
-    write_csv,
 )
-from foedus.cli.streams import say_json
+from foedus.cli.outlet import Outlet
 from foedus.errors import FoedusError
 
 __all__ = ["assess"]
@@ -41,28 +44,22 @@ def assess(
     capability: CapabilityOption = "index",
     set_: SetOption = None,
     event: EventOption = "force",
-    draws: Annotated[
-        int, typer.Option(min=0, max=1_000_000, help="Sets of plausible assumptions to try.")
-    ] = 2000,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 1,
+    draws: DrawsOption = DRAWS,
+    seed: SeedOption = SEED,
     json: JsonOption = False,
     csv: CsvOption = None,
-    report: Annotated[
-        Path | None, typer.Option(metavar="FILE.html", help="Write the report.")
-    ] = None,
-    plot: Annotated[
-        Path | None, typer.Option(metavar="FILE.png|svg", help="Write the headline chart.")
-    ] = None,
+    report: ReportOption = None,
+    plot: PlotOption = None,
 ) -> None:
     """Show what a change to an alliance does to everybody's security.
 
     Example: foedus assess NATO --admit UKR --on 2022-01-30 --report ukraine.html
     """
-    from foedus.scenario.assess import assess as run
+    outlet = Outlet(json, csv, report, plot)
+    from foedus.questions.assess import assess as run
     from foedus.scenario.changes import Accession, Change, Expulsion, Withdrawal
     from foedus.world.alliances import resolve_alliance
 
-    _check_outputs(report, plot)
     name = resolve_alliance(alliance)
     world = world_of(on, capability)
     kinds = ((Accession, admit), (Expulsion, expel), (Withdrawal, withdraw))
@@ -81,28 +78,4 @@ def assess(
             world, *changes, assumptions=assumptions, draws=draws, seed=seed, fixed=given,
             progress=progress,
         )  # fmt: skip
-    if csv:
-        write_csv(csv, result.states)
-    if plot:
-        from foedus.report.charts import plot as draw
-
-        draw(result, plot)
-    if report:
-        result.report(report)
-    if json:
-        say_json(result.to_json())
-        return
-    console().print(result.summary(), markup=False, end="")
-    for path in (csv, plot, report):
-        if path:
-            console().print(f"\nwritten: {path}", markup=False, end="")
-    if csv or plot or report:
-        console().print()
-
-
-def _check_outputs(report: Path | None, plot: Path | None) -> None:
-    """Refuse endings of another kind of file before any work is done."""
-    if plot and plot.suffix.lower() not in {".png", ".svg"}:
-        raise FoedusError(f"--plot {plot}: expected a name that ends in .png or .svg")
-    if report and report.suffix.lower() not in {".html", ".htm"}:
-        raise FoedusError(f"--report {report}: expected a name that ends in .html")
+    outlet.give(result)

@@ -7,8 +7,19 @@ from typing import Annotated
 
 import typer
 
-from foedus.cli.common import JsonOption, console, progress_bar
-from foedus.cli.streams import say_json
+from foedus.cli.options import (
+    DRAWS,
+    SEED,
+    CsvOption,
+    DrawsOption,
+    JsonOption,
+    PlotOption,
+    ReportOption,
+    SeedOption,
+    progress_bar,
+)
+from foedus.cli.outlet import Outlet
+from foedus.cli.streams import console
 from foedus.errors import FoedusError
 
 __all__ = ["check"]
@@ -16,14 +27,12 @@ __all__ = ["check"]
 
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE.yaml", help="A claims file.")],
-    draws: Annotated[
-        int, typer.Option(min=1, max=100_000, help="Sets of plausible assumptions to try.")
-    ] = 400,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 1,
+    draws: DrawsOption = DRAWS,
+    seed: SeedOption = SEED,
     json: JsonOption = False,
-    report: Annotated[
-        Path | None, typer.Option(metavar="FILE.html", help="Write the report.")
-    ] = None,
+    csv: CsvOption = None,
+    report: ReportOption = None,
+    plot: PlotOption = None,
     lint: Annotated[
         bool, typer.Option("--lint", help="Only say what is wrong with the file; no test is run.")
     ] = False,
@@ -35,25 +44,12 @@ def check(
     if lint:
         _lint(file)
         return
+    outlet = Outlet(json, csv, report, plot)
     from foedus.claims.check import check as run
-    from foedus.claims.check import load_claims
-    from foedus.claims.text import check_text
-    from foedus.cli.assess import _check_outputs
 
-    _check_outputs(report, None)
-    loaded = load_claims(file)
     with progress_bar("testing claims") as progress:
-        result = run(loaded, draws, seed, progress)
-    if report:
-        from foedus.report.claims import write_claims_report
-
-        write_claims_report(result, report, f"foedus check {file}")
-    if json:
-        say_json(result.to_json())
-        return
-    console().print(check_text(result), markup=False, end="")
-    if report:
-        console().print(f"\nwritten: {report}", markup=False)
+        result = run(file, draws=draws, seed=seed, progress=progress)
+    outlet.give(result)
 
 
 def _lint(file: Path) -> None:

@@ -7,8 +7,18 @@ from typing import Annotated
 
 import typer
 
-from foedus.cli.common import CsvOption, JsonOption, console, progress_bar, write_csv
-from foedus.cli.streams import say_json
+from foedus.cli.options import (
+    DRAWS,
+    SEED,
+    CsvOption,
+    DrawsOption,
+    JsonOption,
+    PlotOption,
+    ReportOption,
+    SeedOption,
+    progress_bar,
+)
+from foedus.cli.outlet import Outlet
 
 __all__ = ["compare"]
 
@@ -17,29 +27,24 @@ def compare(
     files: Annotated[
         list[Path], typer.Argument(metavar="A.yaml B.yaml ...", help="Scenario files.")
     ],
-    draws: Annotated[
-        int, typer.Option(min=0, max=100_000, help="Sets of plausible assumptions to try.")
-    ] = 200,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 1,
+    draws: DrawsOption = DRAWS,
+    seed: SeedOption = SEED,
     json: JsonOption = False,
     csv: CsvOption = None,
+    report: ReportOption = None,
+    plot: PlotOption = None,
 ) -> None:
     """Put proposals side by side: who prefers which, and which no state would refuse.
 
     Example: foedus compare examples/scenarios/no-ukraine.yaml examples/scenarios/ukraine-in.yaml
     """
-    from foedus.scenario.compare import compare as run
-    from foedus.scenario.compare_text import comparison_text
+    outlet = Outlet(json, csv, report, plot)
+    from foedus.questions.compare import common_world
+    from foedus.questions.compare import compare as run
     from foedus.scenario.scenario import load_scenario
 
-    scenarios = [load_scenario(path) for path in files]
+    proposals = [load_scenario(path) for path in files]
+    world = common_world(*proposals)
     with progress_bar("comparing") as progress:
-        result = run(scenarios, draws, seed, progress)
-    if csv:
-        write_csv(csv, result.table)
-    if json:
-        say_json(result.to_json())
-        return
-    console().print(comparison_text(result.data), markup=False, end="")
-    if csv:
-        console().print(f"\nwritten: {csv}", markup=False)
+        result = run(world, *proposals, draws=draws, seed=seed, progress=progress)
+    outlet.give(result)

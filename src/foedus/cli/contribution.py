@@ -6,26 +6,29 @@ from typing import Annotated
 
 import typer
 
-from foedus.cli.common import (
+from foedus.cli.options import (
+    SEED,
+    AllianceArgument,
     CapabilityOption,
     CsvOption,
     EventOption,
     JsonOption,
     OnOption,
+    PlotOption,
+    ReportOption,
+    SeedOption,
     SetOption,
-    console,
     given_assumptions,
     progress_bar,
     world_of,
-    write_csv,
 )
-from foedus.cli.streams import say_json
+from foedus.cli.outlet import Outlet
 
 __all__ = ["contribution"]
 
 
 def contribution(
-    alliance: Annotated[str, typer.Argument(help="NATO, CSTO, ...: see foedus world --alliances.")],
+    alliance: AllianceArgument,
     on: OnOption = None,
     capability: CapabilityOption = "index",
     set_: SetOption = None,
@@ -40,15 +43,18 @@ def contribution(
     permutations: Annotated[
         int, typer.Option(min=4, max=1_000_000, help="Random orders where sampled; even.")
     ] = 100,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 1,
+    seed: SeedOption = SEED,
     json: JsonOption = False,
     csv: CsvOption = None,
+    report: ReportOption = None,
+    plot: PlotOption = None,
 ) -> None:
     """Show what each member brings to an alliance, and what it gets.
 
     Example: foedus contribution NATO --on 2020-06-30 --capability nato
     """
-    from foedus.security.contribution import contribution as run
+    outlet = Outlet(json, csv, report, plot)
+    from foedus.questions.contribution import contribution as run
 
     world = world_of(on, capability)
     assumptions, given = given_assumptions(event, set_)
@@ -63,11 +69,4 @@ def contribution(
             fixed=given,
             progress=progress,
         )
-    if csv:
-        write_csv(csv, result.members)
-    if json:
-        say_json(result.to_json())
-        return
-    console().print(result.summary(), markup=False, end="")
-    if csv:
-        console().print(f"\nwritten: {csv}", markup=False)
+    outlet.give(result)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from foedus.cli.common import JsonOption, console
-from foedus.cli.streams import say, say_json
+from foedus.cli.options import JsonOption
+from foedus.cli.streams import console, say, say_json
 
 if TYPE_CHECKING:
     from foedus.sources import Dataset

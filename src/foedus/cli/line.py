@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from foedus.cli.common import CsvOption, JsonOption, OnOption, console, write_csv
-from foedus.cli.streams import say_json
-
-if TYPE_CHECKING:
-    import polars as pl
-
-    from foedus.world.line import Line
+from foedus.cli.options import (
+    AllianceArgument,
+    CsvOption,
+    JsonOption,
+    OnOption,
+    PlotOption,
+    ReportOption,
+    world_of,
+)
+from foedus.cli.outlet import Outlet
 
 __all__ = ["line"]
 
 
 def line(
-    alliance: Annotated[str, typer.Argument(help="NATO, CSTO, ...: see foedus world --alliances.")],
+    alliance: AllianceArgument,
     on: OnOption = None,
     since: Annotated[
         str | None,
@@ -30,28 +33,17 @@ def line(
     ] = None,
     json: JsonOption = False,
     csv: CsvOption = None,
+    report: ReportOption = None,
+    plot: PlotOption = None,
 ) -> None:
     """Show which line an alliance defends on land, and how near it comes to a capital.
 
     Example: foedus line NATO --since 1949-08-24 --toward RUS
     """
-    from foedus.world.line import line as run
+    outlet = Outlet(json, csv, report, plot)
+    from foedus.questions.line import line as run
+    from foedus.questions.line_series import last_day
 
-    result = run(alliance, on=on, since=since, toward=toward)
-    if csv:
-        write_csv(csv, _flat(result))
-    if json:
-        say_json(result.to_json())
-        return
-    console().print(result.summary(), markup=False, end="")
-    if csv:
-        console().print(f"\nwritten: {csv}", markup=False)
-
-
-def _flat(result: Line) -> pl.DataFrame:
-    """Return the series, or else the pairs, as a table without lists."""
-    import polars as pl
-
-    if result.series is None:
-        return result.pairs
-    return result.series.with_columns(pl.col("joined", "left").list.join(" "))
+    # A series without an end goes on to the alliance's last day, if it has ended.
+    day = str(last_day(alliance)) if since and on is None else on
+    outlet.give(run(world_of(day), alliance, since=since, toward=toward))

@@ -18,6 +18,7 @@ import typer
 from foedus.cli import streams
 from foedus.cli.signals import stoppable
 from foedus.errors import FoedusError
+from foedus.version import __version__
 
 __all__ = ["app", "main"]
 
@@ -38,8 +39,6 @@ app = typer.Typer(
 
 def _version(show: bool) -> None:
     if show:
-        from foedus import __version__
-
         streams.say(f"foedus {__version__}")
         raise typer.Exit
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from foedus.cli.common import console
-from foedus.cli.streams import say
+from foedus.cli.streams import console, say
 from foedus.errors import FoedusError
 from foedus.files import check_targets, write_whole
 

@@ -7,8 +7,19 @@ from typing import Annotated
 
 import typer
 
-from foedus.cli.common import CsvOption, JsonOption, console, progress_bar, write_csv
-from foedus.cli.streams import say_json
+from foedus.cli.options import (
+    DRAWS,
+    SEED,
+    CsvOption,
+    DrawsOption,
+    JsonOption,
+    PlotOption,
+    ReportOption,
+    SeedOption,
+    progress_bar,
+)
+from foedus.cli.outlet import Outlet
+from foedus.cli.streams import console
 
 __all__ = ["scenario"]
 
@@ -38,35 +49,22 @@ def validate(
 @scenario.command()
 def assess(
     file: FileArgument,
-    draws: Annotated[
-        int, typer.Option(min=0, max=1_000_000, help="Sets of plausible assumptions to try.")
-    ] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 1,
+    draws: DrawsOption = DRAWS,
+    seed: SeedOption = SEED,
     json: JsonOption = False,
     csv: CsvOption = None,
-    report: Annotated[
-        Path | None, typer.Option(metavar="FILE.html", help="Write the report.")
-    ] = None,
+    report: ReportOption = None,
+    plot: PlotOption = None,
 ) -> None:
     """Show what a proposal does to everybody's security.
 
     Example: foedus scenario assess examples/scenarios/forces-of-1997.yaml
     """
-    from foedus.cli.assess import _check_outputs
-    from foedus.scenario.scenario import assess_scenario, load_scenario
+    outlet = Outlet(json, csv, report, plot)
+    from foedus.questions.assess import assess_scenario
+    from foedus.scenario.scenario import load_scenario
 
-    _check_outputs(report, None)
     found = load_scenario(file)
     with progress_bar("trying assumptions") as progress:
         result = assess_scenario(found, draws, seed, progress)
-    if csv:
-        write_csv(csv, result.states)
-    if report:
-        result.report(report)
-    if json:
-        say_json(result.to_json())
-        return
-    console().print(f"{found.title}\n\n{result.summary()}", markup=False, end="")
-    for path in (csv, report):
-        if path:
-            console().print(f"\nwritten: {path}", markup=False)
+    outlet.give(result, before=f"{found.title}\n\n")

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foedus.cli.common import (
+from foedus.cli.options import (
     CapabilityOption,
     CsvOption,
     JsonOption,
     OnOption,
-    console,
+    PlotOption,
+    ReportOption,
     world_of,
-    write_csv,
 )
-from foedus.cli.streams import say_json
+from foedus.cli.outlet import Outlet
 from foedus.errors import FoedusError
 
 if TYPE_CHECKING:
-    import polars as pl
+    from foedus.questions.result import Result
+    from foedus.world.world import World
 
 __all__ = ["world"]
 
@@ -34,53 +33,33 @@ def world(
     capability: CapabilityOption = "index",
     json: JsonOption = False,
     csv: CsvOption = None,
+    report: ReportOption = None,
+    plot: PlotOption = None,
 ) -> None:
     """Show the states of the world with their resources, or one state with all its sources.
 
     Example: foedus world UKR --on 2022-01-30
     """
-    from foedus.world import overview, overview_schema, overview_text
-
     if (state is not None) + missing + alliances > 1:
         raise FoedusError("foedus world: give a state, --missing or --alliances, not several")
-    there = world_of(on, capability)
-    if state is not None:
-        from foedus.world.state_page import state_page
-
-        page = state_page(there, state)
-        _give(page.figures, page.summary, page.to_json, json, csv)
-    elif missing:
-        _give(
-            overview.missing_table(there), lambda: overview_text.missing_text(there),
-            lambda: overview_schema.missing_json(there), json, csv,
-        )  # fmt: skip
-    elif alliances:
-        table = overview.alliances_table(there)
-        _give(
-            table.with_columns(table["member_list"].list.join(" ")),
-            lambda: overview_text.alliances_text(there),
-            lambda: overview_schema.alliances_json(there), json, csv,
-        )  # fmt: skip
-    else:
-        _give(
-            overview.states_table(there), lambda: overview_text.world_text(there),
-            lambda: overview_schema.world_json(there), json, csv,
-        )  # fmt: skip
+    outlet = Outlet(json, csv, report, plot)
+    outlet.give(_asked(world_of(on, capability), state, missing, alliances))
 
 
-def _give(
-    table: pl.DataFrame,
-    text: Callable[[], str],
-    document: Callable[[], str],
-    json: bool,
-    csv: Path | None,
-) -> None:
-    """Write the table if asked to, then print JSON or text."""
-    if csv:
-        write_csv(csv, table)
-    if json:
-        say_json(document())
-        return
-    console().print(text(), markup=False, end="")
-    if csv:
-        console().print(f"\nwritten: {csv}", markup=False)
+def _asked(there: World, name: str | None, missing: bool, alliances: bool) -> Result:
+    """Return the answer to the one question that the options ask."""
+    if name is not None:
+        from foedus.questions.state import state
+
+        return state(there, name)
+    if missing:
+        from foedus.questions.missing import missing as known_not
+
+        return known_not(there)
+    if alliances:
+        from foedus.questions.alliances import alliances as listed
+
+        return listed(there)
+    from foedus.questions.states import states
+
+    return states(there)

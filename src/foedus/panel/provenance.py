@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from foedus import __version__
 from foedus.panel.recipe import Recipe, creators
 from foedus.sources import get
 from foedus.sources._bibliography import bibliography
+from foedus.version import __version__
 
 __all__ = ["Choice", "Provenance", "UsedDataset", "bibtex", "provenance_of"]
 

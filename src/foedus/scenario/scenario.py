@@ -1,25 +1,23 @@
-"""Scenario files: proposals as data, read, checked and assessed."""
+"""Scenario files: proposals as data, read and checked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from foedus.errors import FoedusError, nearest
-from foedus.scenario.assess import assess
-from foedus.scenario.assessment import Assessment
-from foedus.scenario.changes import Change, baseline
+from foedus.scenario.changes import Change, apply, baseline
 from foedus.scenario.footprint import Footprint
 from foedus.scenario.schema import CHANGES, ScenarioFile
 from foedus.scenario.yamlfile import Document, read_document, validated
 from foedus.security.assumptions import Assumptions
-from foedus.world.load import FIRST_DAY, load_world
+from foedus.world.load import load_world
 from foedus.world.world import World
 
-__all__ = ["Scenario", "assess_scenario", "load_scenario", "world_on"]
+__all__ = ["Scenario", "load_scenario", "world_on"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,20 +45,42 @@ class Scenario:
     alliance: str | None
     assumptions: Assumptions
     fixed: frozenset[str]
-    source: str
-    note: str
+    source: str = ""
+    note: str = ""
+
+    @staticmethod
+    def of(
+        world: World, name: str, *changes: Change, assumptions: Assumptions | None = None
+    ) -> Scenario:
+        """Return changes to a world as a proposal with a name.
+
+        Parameters
+        ----------
+        world : World
+        name : str
+            Its title too.
+        *changes : Change
+        assumptions : Assumptions, optional
+            The documented defaults if not given.
+
+        Raises
+        ------
+        FoedusError
+            A change cannot be applied.
+        """
+        apply(baseline(world, changes), changes)
+        given = assumptions or Assumptions.default()
+        return Scenario(name, name, world, changes, None, given, frozenset())
 
 
 def world_on(day: date | None, capability: str = "index") -> World:
-    """Return the world of a day: the embedded one, or before it that of the research data.
+    """Return the world of a day: of the embedded tables, or before them of the research data.
 
     Raises
     ------
     FoedusError
-        The day lies before the embedded tables and the research data are not on this computer.
+        The day lies before the embedded figures and the research data are not on this computer.
     """
-    if day is not None and day < FIRST_DAY:
-        return World.at(day.year)
     return load_world(day, capability)
 
 
@@ -204,30 +224,4 @@ def _contradiction(
     line = document.line("changes", clash[0])
     return document.error(
         f"contradicts line {line}: {clash[1]}, and {change.describe()}", "changes", i
-    )
-
-
-def assess_scenario(
-    scenario: Scenario,
-    draws: int = 2000,
-    seed: int = 1,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> Assessment:
-    """Return what a scenario does to everybody's security.
-
-    Parameters
-    ----------
-    scenario : Scenario
-    draws, seed : int
-    progress : callable, optional
-    """
-    return assess(
-        scenario.world,
-        *scenario.changes,
-        alliance=scenario.alliance,
-        assumptions=scenario.assumptions,
-        draws=draws,
-        seed=seed,
-        fixed=scenario.fixed,
-        progress=progress,
     )

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from foedus.errors import FoedusError, nearest
-from foedus.scenario.assessment import ReachRecord
 from foedus.scenario.footprint import Footprint
 from foedus.scenario.groups import states_in
 from foedus.world.states import in_sentence, state_rows
@@ -20,9 +21,29 @@ from foedus.world.tables import read_shapes, read_table
 from foedus.world.territory import nearest_point
 from foedus.world.world import World
 
-__all__ = ["StrikeBan", "StrikeSystem", "in_service", "weapon_row"]
+__all__ = ["ReachRecord", "StrikeBan", "StrikeSystem", "in_service", "weapon_row"]
 
 NOT_IN_SERVICE = ("eliminated", "tested", "development")
+
+
+class ReachRecord(BaseModel):
+    """A capital within the range of a strike system."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    weapon: str
+    name: str
+    sender: str = Field(description="whose system it is")
+    host: str = Field(description="where it stands; distances are from this state's territory")
+    state: str
+    capital: str
+    distance_km: float
+    range_km_low: float | None
+    range_km_high: float | None
+    within: str = Field(description="by every figure of its range, or by the higher one only")
+    ally: bool = Field(description="the capital is that of an ally of the sender")
+    change: Literal["comes within range", "falls out of range"]
+    source: str
 
 
 def weapon_row(weapon: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The scenario tables: small CSV files of rules, parties and readings beside this module."""
+"""Small tables of facts and rules: the CSV files that a floor keeps beside its modules."""
 
 import csv
 from functools import cache
@@ -8,18 +8,20 @@ __all__ = ["rows"]
 
 
 @cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """Return the rows of a table of this package; blank cells are empty text.
+def rows(floor: str, name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of a table of a floor; blank cells are empty text.
 
     Parameters
     ----------
+    floor : str
+        E.g. "scenario".
     name : str
-        File name without its ending, e.g. "rules".
+        File name without its ending, e.g. "europe".
 
     Examples
     --------
-    >>> rows("europe")[0]["iso3"]
+    >>> rows("scenario", "europe")[0]["iso3"]
     'ALB'
     """
-    path = files("foedus.scenario") / "tables" / f"{name}.csv"
+    path = files("foedus") / floor / "tables" / f"{name}.csv"
     return tuple(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))

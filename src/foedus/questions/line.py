@@ -1,0 +1,304 @@
+"""Which line an alliance defends, how it has moved, and how near it comes to a capital."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from foedus.errors import FoedusError
+from foedus.questions.line_notes import line_notes, line_sources
+from foedus.questions.line_series import (
+    MembershipChange,
+    absence,
+    km_with,
+    membership_series,
+    nearest_to,
+    on_record,
+)
+from foedus.questions.result import Part, Result, table_of
+from foedus.world.alliances import MEMBERSHIPS_SINCE, Alliance, resolve_alliance
+from foedus.world.days import parse_date
+from foedus.world.frontier import frontier_pairs, territory
+from foedus.world.states import resolve_state, state_name, state_rows
+from foedus.world.tables import read_table
+from foedus.world.world import World
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["Line", "Toward", "line"]
+
+
+class Neighbour(Part):
+    """A state outside and the alliance's land frontier with it, in all and by member, km."""
+
+    iso3: str
+    name: str
+    km: float = Field(description="land frontier with it")
+    overseas_km: float = Field(description="the part through overseas territories")
+    members: dict[str, float] = Field(description="kilometres by member, ISO3")
+
+
+class Member(Part):
+    """A member, the wave it came with, and its part of the frontier by neighbour, km."""
+
+    iso3: str
+    name: str
+    wave: str = Field(description="'founder' or the year of the enlargement")
+    km: float = Field(description="0 where the member lies behind the line")
+    neighbours: dict[str, float] = Field(description="kilometres by neighbour, ISO3")
+
+
+class Wave(Part):
+    """The members that came with an enlargement and their part of the frontier, km."""
+
+    wave: str = Field(description="'founder' or a year")
+    members: tuple[str, ...]
+    km: float = Field(description="part of the day's line along these members")
+
+
+class Toward(Part):
+    """How near the alliance's territory comes to a capital; the nearest point in degrees."""
+
+    iso3: str
+    name: str
+    capital: str
+    frontier_km: float = Field(description="land frontier with the state")
+    distance_km: float = Field(description="geodesic, from the alliance's territory to the capital")
+    nearest_member: str = Field(description="ISO3")
+    lat: float = Field(description="nearest point, degrees")
+    lon: float = Field(description="nearest point, degrees")
+
+
+class Line(Result):
+    """`foedus line --json`: the line an alliance defends on land."""
+
+    question: ClassVar[str] = "line"
+
+    schema_version: Literal["1.0"] = "1.0"
+    alliance: str = Field(description="identifier")
+    name: str
+    on: date = Field(description="day of the figures, YYYY-MM-DD")
+    since: date | None = Field(description="first day of the series")
+    members: tuple[str, ...] = Field(description="ISO3, on the day")
+    total_km: float = Field(description="land frontier with everybody else")
+    overseas_km: float = Field(description="the part of it through overseas territories")
+    by_neighbour: tuple[Neighbour, ...] = Field(description="longest first")
+    by_member: tuple[Member, ...] = Field(description="longest first")
+    by_wave: tuple[Wave, ...] = Field(description="in order of accession")
+    series: tuple[MembershipChange, ...] | None = Field(
+        description="a row a change; null without since"
+    )
+    toward: Toward | None = Field(description="null if not asked for")
+    notes: tuple[str, ...] = Field(description="what the figures do not say")
+    sources: tuple[str, ...]
+
+    @property
+    def answer(self) -> str:
+        """Return the answer in a sentence or two.
+
+        Examples
+        --------
+        >>> from foedus import load_world
+        >>> line(load_world("2022-01-30"), "GCC").answer
+        'On 2022-01-30 GCC (6 members) has a land frontier of 3,397 km with 3 states.'
+        """
+        count = len(self.by_neighbour)
+        said = (
+            f"On {self.on} {self.alliance} ({len(self.members)} members) has a land frontier of "
+            f"{self.total_km:,.0f} km with {count} state{'s' * (count != 1)}"
+        )
+        if self.toward is None:
+            return f"{said}."
+        near = self.toward
+        return (
+            f"{said}, {near.frontier_km:,.0f} km of it with {near.name}. {near.capital} lies "
+            f"{near.distance_km:,.0f} km from its territory ({state_name(near.nearest_member)})."
+        )
+
+    @property
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """Return the series if there is one, `pairs` with their sources, and the sums."""
+        series = self.series
+        moved = {} if series is None else {"series": table_of(MembershipChange, series)}
+        return moved | {
+            "pairs": frontier_pairs(self.members),
+            "by_neighbour": table_of(Neighbour, self.by_neighbour, {"members"}),
+            "by_member": table_of(Member, self.by_member, {"neighbours"}),
+            "by_wave": table_of(Wave, self.by_wave),
+        }
+
+
+def line(
+    world: World,
+    alliance: str,
+    *,
+    since: str | date | None = None,
+    toward: str | None = None,
+) -> Line:
+    """Return the line an alliance defends on land: kilometres by member, neighbour and wave.
+
+    Borders and shapes are today's, whatever the day; members are those of the world.
+
+    Parameters
+    ----------
+    world : World
+        Of the day, or one after a change.
+    alliance : str
+        Identifier or name.
+    since : date or 'YYYY-MM-DD', optional
+        Adds a series: a row at every change of membership from this day to the world's.
+    toward : str, optional
+        A state that is no member: how near the alliance's territory comes to its capital.
+
+    Raises
+    ------
+    FoedusError
+        Unknown alliance, state or date; no members on the day; `since` after it, or in a world
+        whose members are not those on record; `toward` is a member.
+
+    Examples
+    --------
+    >>> from foedus import load_world
+    >>> line(load_world("2022-01-30"), "NATO", toward="RUS").toward.frontier_km
+    1317.0
+    >>> line(load_world("2023-04-05"), "NATO", toward="RUS").toward.frontier_km
+    2626.0
+    """
+    now, day = _alliance(world, alliance), world.on
+    first = None if since is None else parse_date(str(since))
+    if first is not None:
+        _refuse_series(now, first, day)
+    capital = _capital(toward, now, day)
+    pairs = frontier_pairs(now.members)
+    series = (
+        None if first is None else tuple(membership_series(now.alliance_id, first, day, capital))
+    )
+    moved = () if series is None else tuple(who for row in series for who in row.joined + row.left)
+    seen = now.members.union(moved)
+    by_member = _by_member(now, pairs)
+    return Line(
+        alliance=now.alliance_id,
+        name=now.name,
+        on=day,
+        since=first,
+        members=tuple(sorted(now.members)),
+        total_km=round(float(pairs["km"].sum()), 1),
+        overseas_km=round(float(pairs["overseas_km"].sum()), 1),
+        by_neighbour=_by_neighbour(pairs),
+        by_member=by_member,
+        by_wave=_by_wave(by_member),
+        series=series,
+        toward=_toward(capital, now, pairs),
+        notes=line_notes(now.alliance_id, seen, pairs, (first or day, day), capital),
+        sources=line_sources(now.alliance_id, pairs, capital),
+    )
+
+
+def _alliance(world: World, text: str) -> Alliance:
+    """Return an alliance of the world, or say when it had members; its states are on the map."""
+    now = next((a for a in world.alliances if a.alliance_id == text), None)
+    if now is None:
+        alliance_id, day = resolve_alliance(text), world.on
+        now = next((a for a in world.alliances if a.alliance_id == alliance_id), None)
+        if now is None:
+            raise FoedusError(absence(alliance_id, day))
+    unknown = now.members - state_rows().keys() - set(read_table("dissolved_states")["iso3"])
+    if unknown:
+        raise FoedusError(
+            f"line: {', '.join(sorted(unknown))} of {now.alliance_id} in the world of {world.on} "
+            "are not on the map of today; ask for a line in a world of the embedded tables: "
+            "load_world(on)"
+        )
+    return now
+
+
+def _refuse_series(now: Alliance, first: date, day: date) -> None:
+    if first < MEMBERSHIPS_SINCE:
+        raise FoedusError(f"since {first}: the memberships begin on {MEMBERSHIPS_SINCE}")
+    if first > day:
+        raise FoedusError(f"since {first} is after {day}, the last day asked for")
+    known = on_record(now.alliance_id, day)
+    if known is None or known.members != now.members:
+        raise FoedusError(
+            f"line: the members of {now.alliance_id} in this world are not those on record for "
+            f"{day}; ask without since"
+        )
+
+
+def _capital(toward: str | None, now: Alliance, day: date) -> Mapping[str, Any] | None:
+    """Return the row of the state whose capital the distance is asked to."""
+    if toward is None:
+        return None
+    iso3 = resolve_state(toward)
+    if iso3 in territory(now.members):
+        raise FoedusError(
+            f"toward {state_name(iso3)} ({iso3}): it is a member of {now.alliance_id} on {day}; "
+            "give a state outside"
+        )
+    return state_rows()[iso3]
+
+
+def _toward(capital: Mapping[str, Any] | None, now: Alliance, pairs: pl.DataFrame) -> Toward | None:
+    if capital is None:
+        return None
+    near = nearest_to(now.members, capital)
+    return Toward(
+        iso3=capital["iso3"],
+        name=capital["name"],
+        capital=capital["capital"],
+        frontier_km=km_with(capital["iso3"], pairs),
+        distance_km=round(near.distance_km, 1),
+        nearest_member=near.iso3,
+        lat=round(near.lat, 3),
+        lon=round(near.lon, 3),
+    )
+
+
+def _by_neighbour(pairs: pl.DataFrame) -> tuple[Neighbour, ...]:
+    """Return the frontier by neighbour, longest first."""
+    found = [
+        Neighbour(
+            iso3=str(iso3),
+            name=state_name(str(iso3)),
+            km=round(float(own["km"].sum()), 1),
+            overseas_km=float(own["overseas_km"].sum()),
+            members=dict(own.select("member", "km").iter_rows()),
+        )
+        for (iso3,), own in pairs.group_by("neighbour", maintain_order=True)
+    ]
+    return tuple(sorted(found, key=lambda row: (-row.km, row.iso3)))
+
+
+def _by_member(now: Alliance, pairs: pl.DataFrame) -> tuple[Member, ...]:
+    """Return the frontier by member, longest first; 0 for those that lie behind the line."""
+    along = dict(iter(pairs.group_by("member", maintain_order=True)))
+    found = []
+    for iso3 in sorted(now.members):
+        own = along.get((iso3,), pairs.clear())
+        found.append(
+            Member(
+                iso3=iso3,
+                name=state_name(iso3),
+                wave=now.wave_of(iso3),
+                km=round(float(own["km"].sum()), 1),
+                neighbours=dict(own.select("neighbour", "km").iter_rows()),
+            )
+        )
+    return tuple(sorted(found, key=lambda row: (-row.km, row.iso3)))
+
+
+def _by_wave(members: tuple[Member, ...]) -> tuple[Wave, ...]:
+    """Return the frontier by wave, founders first."""
+    waves = sorted({m.wave for m in members}, key=lambda wave: (wave != "founder", wave))
+    return tuple(
+        Wave(
+            wave=wave,
+            members=tuple(sorted(m.iso3 for m in members if m.wave == wave)),
+            km=round(sum(m.km for m in members if m.wave == wave), 1),
+        )
+        for wave in waves
+    )

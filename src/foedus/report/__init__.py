@@ -1,1 +1,0 @@
-"""Charts and the self-contained HTML report."""

@@ -1,0 +1,1 @@
+"""Answers as HTML pages and charts, a module a question, and the parts they are made of."""

@@ -1,0 +1,1 @@
+"""Answers as plain text of at most 80 columns, a module a question."""

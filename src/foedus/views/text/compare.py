@@ -1,0 +1,73 @@
+"""A comparison of proposals as plain text of at most 100 columns."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+from foedus.questions.compare import Comparison, Proposal
+
+__all__ = ["summary"]
+
+WIDTH = 80
+STATES = 20
+"""States shown: those for which the proposals matter most; the JSON and CSV have all."""
+
+
+def summary(data: Comparison) -> str:
+    """Return a comparison as plain text.
+
+    Parameters
+    ----------
+    data : Comparison
+    """
+    lines = [f"{len(data.proposals)} proposals on {data.on}, against the world as it is", ""]
+    for letter, proposal in zip(_letters(data), data.proposals, strict=True):
+        lines += _proposal(letter, proposal, data.draws)
+    lines += _states(data)
+    lines += [
+        "* Pareto-better: no state noticeably less safe, at least one noticeably safer.",
+        "o no state would refuse it: none noticeably less safe (by more than 0.1 %).",
+    ]
+    if data.forces_abroad:
+        lines.append("Forces abroad on record stand in the world, before and after.")
+    return "\n".join(lines) + "\n"
+
+
+def _letters(data: Comparison) -> list[str]:
+    return [chr(ord("A") + i) if i < 26 else str(i) for i in range(len(data.proposals))]
+
+
+def _proposal(letter: str, proposal: Proposal, draws: int) -> list[str]:
+    mark = "*" if proposal.pareto_better else "o" if proposal.no_state_would_refuse else " "
+    lines = [f"{letter} {mark} {proposal.title} ({proposal.name})"]
+    lines += wrap(
+        "; ".join(proposal.changes), WIDTH, initial_indent="    ", subsequent_indent="    "
+    )
+    lines.append(
+        f"    safer {proposal.safer}, less safe {proposal.less_safe}, "
+        f"preferred by {proposal.preferred_by}"
+    )
+    if proposal.worst:
+        lines.append(f"    loses most: {', '.join(proposal.worst)}")
+    if proposal.share_nobody_worse is not None:
+        lines.append(
+            f"    no state would refuse it in {100 * proposal.share_nobody_worse:.0f} % of "
+            f"{draws:,} sets of plausible assumptions"
+        )
+    if proposal.dominated_by:
+        lines.append(f"    at least as good for everybody: {', '.join(proposal.dominated_by)}")
+    return [*lines, ""]
+
+
+def _states(data: Comparison) -> list[str]:
+    letters, names = _letters(data), [proposal.name for proposal in data.proposals]
+    by_letter = dict(zip(names, letters, strict=True))
+    ranked = sorted(data.states, key=lambda row: (-max(map(abs, row.percent.values())), row.iso3))
+    head = "".join(f"{letter:>9}" for letter in letters)
+    lines = [f"{'insecurity, change in %':<28}{head}  prefers"]
+    for row in ranked[:STATES]:
+        cells = "".join(f"{row.percent[name]:>+9.2f}" for name in names)
+        lines.append(f"{row.name[:27]:<28}{cells}  {by_letter.get(row.prefers, row.prefers)}")
+    if len(ranked) > STATES:
+        lines.append(f"and {len(ranked) - STATES} more (--csv or --json has all)")
+    return [*lines, ""]

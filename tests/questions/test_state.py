@@ -1,0 +1,116 @@
+"""The states of a world, one state's page, the alliances, what is missing."""
+
+import numpy as np
+import polars as pl
+import pytest
+
+from foedus import FoedusError, load_world, state
+from foedus.questions.alliances import alliances
+from foedus.questions.missing import missing
+from foedus.questions.states import states
+from foedus.world.states import state_rows
+from foedus.world.tables import read_table
+
+WORLD = load_world()
+THEN = load_world("2023-06-01", capability="nato")
+
+
+def width(text):
+    return max(map(len, text.splitlines()))
+
+
+def test_a_row_a_state():
+    table = states(WORLD).frame
+    assert sorted(table["iso3"]) == sorted(state_rows())
+    assert table["capability_share"].sum() == pytest.approx(1)
+    assert table["capability_share"].is_sorted(descending=True)
+    ukraine = table.row(by_predicate=pl.col("iso3") == "UKR", named=True)
+    assert ukraine["capability_share"] == WORLD.capability[WORLD.index("UKR")]
+    assert ukraine["milex_ppp_usd"] == pytest.approx(
+        ukraine["milex_pct_gdp"] / 100 * ukraine["gdp_ppp_usd"]
+    )
+    assert set(table.filter("nuclear")["iso3"]) == set(read_table("nuclear")["iso3"])
+
+
+def test_missing_is_what_no_row_of_the_years_has():
+    found = missing(WORLD).frame.filter(status="missing")
+    figures = read_table("figures").filter(pl.col("year").is_between(2022, 2025))
+    for variable in ("population_persons", "gdp_ppp_usd", "milex_pct_gdp", "milper_active_persons"):
+        known = set(figures.filter(variable=variable)["iso3"])
+        assert set(found.filter(variable=variable)["iso3"]) == set(state_rows()) - known
+
+
+def test_old_is_two_years_or_more_before_the_last_full_one():
+    found = missing(WORLD).frame.filter(status="old")
+    assert found["year"].is_between(2022, 2023).all()
+    assert found.filter(iso3="YEM", variable="milper_active_persons")["year"].to_list() == [2022]
+
+
+def test_alliances_of_the_day():
+    members = {row.alliance: row.members for row in alliances(THEN).alliances}
+    assert (members["NATO"], members["WTO"], members["CSTO"]) == (31, 0, 6)
+    assert len(members) == len(read_table("alliances"))
+
+
+def test_a_state_page_holds_all_its_rows():
+    page = state(WORLD, "Ukraine")
+    assert page.iso3 == "UKR"
+    assert len(page.figures) == len(read_table("figures").filter(iso3="UKR"))
+    used = [figure for figure in page.figures if figure.used]
+    row = WORLD.figures.row(by_predicate=pl.col("iso3") == "UKR", named=True)
+    assert len(used) == 4
+    assert all(row[figure.variable] == figure.value for figure in used)
+    assert [b.iso3 for b in page.neighbours] == ["RUS", "MDA", "BLR", "ROU", "POL", "HUN", "SVK"]
+    assert [(r.iso3, r.from_, r.to) for r in page.rivals] == [("RUS", 2014, None)]
+    assert page.nuclear == ()
+    assert page.rank == int(np.argsort(-WORLD.capability).tolist().index(WORLD.index("UKR"))) + 1
+
+
+def test_memberships_on_a_state_page():
+    page = state(load_world("2022-01-30"), "FIN")
+    current = {a.alliance: a.current for a in page.alliances if a.row_type == "membership"}
+    assert current["NATO"] is False
+    assert current["EU_42_7"] is True
+    albania = state(load_world("1982-06-01"), "ALB")
+    assert [a.current for a in albania.alliances if a.alliance == "WTO"] == [False]
+
+
+def test_nato_tables_on_a_state_page():
+    page = state(load_world("2017-06-01", capability="nato"), "FRA")
+    [used] = [f for f in page.figures if f.used and f.variable == "milex_pct_gdp"]
+    assert used.source.startswith("NATO, Defence Expenditure")
+    assert used.year == 2016
+
+
+@pytest.mark.parametrize("iso3", sorted(state_rows()))
+def test_every_page(iso3):
+    page = state(WORLD, iso3)
+    assert width(page.summary()) <= 80
+    assert page.iso3 == iso3
+    assert page.frames["figures"]["source"].null_count() == 0
+
+
+@pytest.mark.parametrize("world", [WORLD, THEN], ids=["today", "2023"])
+def test_text_fits(world):
+    for ask in (states, missing, alliances):
+        assert width(ask(world).summary()) <= 80
+    assert (len(states(world).states), len(alliances(world).alliances)) == (197, 30)
+
+
+@pytest.mark.mirror
+def test_the_page_of_a_day_of_the_research_data(mirror):
+    page = state(load_world("1985-01-01"), "Germany")
+    used = {figure.variable: figure for figure in page.figures if figure.used}
+    assert used["milper_active_persons"].year == 1984
+    assert "Material Capabilities" in used["milper_active_persons"].source
+    found = states(load_world("1985-01-01"))
+    assert found.states[0].iso3 == "SUN"
+    assert found.figures_year == 1984
+    assert found.states[0].milex_ppp_usd is None
+    assert found.states[0].milex_usd > 1e11
+    assert width(found.summary()) <= 80
+
+
+def test_unknown_state():
+    with pytest.raises(FoedusError, match=r"did you mean Ukraine \(UKR\)"):
+        state(WORLD, "Ukrane")
