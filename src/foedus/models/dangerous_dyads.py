@@ -55,7 +55,7 @@ def panel(backend: str = "polars", first: int = 1816, last: int = 2010) -> Any:
     Examples
     --------
     >>> panel(first=1914, last=1914).height
-    376
+    378
     """
     steps: tuple[Callable[[Any], Any], ...] = (
         filter_prd,
