@@ -24,7 +24,7 @@ def test_auc_is_theirs_also_with_ties(predicted):
 
 
 def test_a_base_rate_does_not_better_itself(predicted):
-    p, y = predicted
+    _, y = predicted
     found = score(np.full(len(y), y.mean()), y, y.mean())
     assert found.reduction == pytest.approx(0.0)
     assert found.ratio == pytest.approx(1.0)

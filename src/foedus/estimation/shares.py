@@ -13,7 +13,8 @@ from foedus.estimation.rows import Rows
 from foedus.estimation.years import Year
 
 __all__ = [
-    "Interval", "Peace", "bootstrap_ratio", "honoured", "omega", "peace", "recorded",
+    "Interval", "Peace", "bootstrap_ratio", "honoured", "interventions", "omega", "peace",
+    "recorded",
     "wilson",
 ]  # fmt: skip
 
@@ -92,6 +93,25 @@ def honoured(cases: Cases, chosen: Mask) -> Interval:
     """Return the share of free allies that joined, among some of the cases of one side."""
     chosen = chosen & _free(cases)
     return wilson(int(cases.joined[chosen].sum()), int(chosen.sum()))
+
+
+def interventions(cases: Cases, first: int, last: int, *, war: bool | None = None) -> Interval:
+    """Return how often a year a free ally joined, with a 95 % interval over resampled disputes.
+
+    Parameters
+    ----------
+    cases : of the target's side
+    first, last : int
+    war : bool, optional
+        Only wars, only lesser disputes, or by default all.
+    """
+    chosen = _severity(cases, war) & (cases.year >= first) & (cases.year <= last)
+    member = np.unique(cases.dispute[chosen], return_inverse=True)[1]
+    came = np.bincount(member, cases.joined[chosen] & _free(cases)[chosen])
+    drawn = np.random.default_rng(0).integers(0, len(came), (DRAWS, len(came)))
+    years = last - first + 1
+    low, high = np.quantile(came[drawn].sum(axis=1), [0.025, 0.975]) / years
+    return Interval(float(came.sum()) / years, float(low), float(high), int(came.sum()))
 
 
 def _free(cases: Cases) -> Mask:
