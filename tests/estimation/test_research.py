@@ -8,6 +8,7 @@ from foedus.estimation.accessions import accessions
 from foedus.estimation.after import ranked_after
 from foedus.estimation.attack import Design, fit_reading, terms_of
 from foedus.estimation.calibration import calibration, expected_rates
+from foedus.estimation.called import joins
 from foedus.estimation.estimate import RECORD_YEARS, read_research
 from foedus.estimation.joining import fit_joining
 from foedus.estimation.logit import fit
@@ -75,6 +76,13 @@ def test_the_committed_numbers_are_what_the_data_give(research):
         assert recorded(research.rows, event, *RECORD_YEARS) == (
             stored.record_events, stored.record_years,
         )  # fmt: skip
+
+
+def test_no_ally_of_a_target_alone_joined_its_war_since_1991(research):
+    found = {(j.group, j.first): j for j in joins(research.cases_of("target", "war"), "war")}
+    free = found["allies of that side alone", 1991]
+    assert free.observed == 0
+    assert free.expected > 1
 
 
 def test_groups_are_those_committed_and_the_level_is_right(research):

@@ -16,6 +16,7 @@ from rich.console import Console
 import foedus
 import foedus.views.html
 import foedus.views.text
+from findings import validation
 from foedus import Accession, FoedusError, Scenario, claims, load_world, questions, views
 from foedus.questions.alliances import alliances
 from foedus.questions.missing import missing
@@ -47,6 +48,7 @@ ASKED = {
     "states": states,
     "missing": missing,
     "alliances": alliances,
+    "validate": lambda w: validation(),
     "check": lambda w: foedus.check(CLAIMS, draws=8),
 }
 
