@@ -350,19 +350,19 @@ class Toy:
                 name,
                 [r | {f"{stem}ongoing": r["ongoing"], f"{stem}onset": r["onset"]} for r in rows],
             )
-            self._turned(name)
+            self._turned(name, "dispnum")
         self._leader_disputes(dyads)
 
-    def _turned(self, name):
+    def _turned(self, name, number):
         """Let the second order of a pair say what the first says, with the sides exchanged."""
         table = self.tables[name]
         rows = {
-            (row["dispnum"], row["ccode1"], row["ccode2"], row["year"]): row
+            (row[number], row["ccode1"], row["ccode2"], row["year"]): row
             for row in table.rows(named=True)
         }
         other = {"1": "2", "2": "1"}
-        for (number, a, b, year), row in rows.items():
-            there = rows.get((number, b, a, year))
+        for (event, a, b, year), row in rows.items():
+            there = rows.get((event, b, a, year))
             if a < b or there is None:
                 continue
             for column in row:
@@ -403,6 +403,7 @@ class Toy:
                     for y in range(first, last + 1)
                 ]  # fmt: skip
         self.filled("cow_war_inter", wars)
+        self._turned("cow_war_inter", "warnum")
         within = [
             {"warnum": n, "warname": f"War {n}", "wartype": kind, "year": y,
              "cowintraonset": int(y == first), "cowintraongoing": 1, "primary_state": 1,
