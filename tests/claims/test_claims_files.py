@@ -274,7 +274,7 @@ def test_the_same_seed_gives_the_same_bytes(write):
 def test_two_sources_make_a_figure_depend_on_whose_it_is(write):
     found = verdicts_of(
         write(one("{members_meeting: {alliance: NATO, measure: percent_gdp, "
-                  "threshold: {less_than: 2}, expect: 23}}", on="2017-05-25"))
+                  "threshold: {less_than: 2}, expect: 23}}", on="2018-05-25"))
     )["a"]  # fmt: skip
     assert found.low < found.high
     assert found.verdict == "depends"
@@ -370,12 +370,12 @@ def test_bad_files_get_one_line(text, message, write):
 
 
 def test_a_day_before_the_tables_needs_the_research_data(write, monkeypatch):
-    from foedus.world import historical
+    from foedus.world import load
 
-    def missing(year):
-        raise FoedusError(f"{year} needs data: foedus data pull cow_nmc")
+    def missing(day, capability):
+        raise FoedusError(f"{day} needs data: foedus data pull cow_nmc")
 
-    monkeypatch.setattr(historical, "historical_world", missing)
+    monkeypatch.setattr(load, "historical_world", missing)
     path = write(one("{article10: {alliance: NATO, admit: UKR}}", on="1938-03-11"))
     with pytest.raises(FoedusError, match="foedus data pull"):
         check(path, draws=2)

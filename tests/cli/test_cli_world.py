@@ -28,10 +28,10 @@ def test_help_shows_an_example(run):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "197 states on 2025-12-31"),
+        ([], "197 states on 2026-01-01"),
         (["--on", "2022-01-30", "--capability", "milper"], "capability: milper"),
-        (["UKR"], "Ukraine (UKR) on 2025-12-31"),
-        (["germany", "--on", "1982-05-30", "--capability", "nato"], "Germany (DEU) on 1982-05-30"),
+        (["UKR"], "Ukraine (UKR) on 2026-01-01"),
+        (["germany", "--on", "2017-06-05", "--capability", "nato"], "Germany (DEU) on 2017-06-05"),
         (["--missing"], "active personnel: LBY"),
         (["--alliances", "--on", "1982-05-30"], "WTO                7  yes"),
     ],

@@ -213,7 +213,7 @@ def test_the_series_has_every_year(mirror):
         ({"alliance": "NATTO", "without": ["USA"]}, "did you mean NATO"),
         ({"strength": [1, 2]}, "strength and links"),
         ({"strength": [1, 2], "links": [[0, 2], [2, 0]]}, "expected 0 or 1"),
-        ({"first": 1700, "last": 1800}, "1816 to 2016"),
+        ({"first": 1700, "last": 1800}, "1816 to 2018"),
     ],
 )
 def test_what_war_stable_refuses(arguments, message):

@@ -137,7 +137,7 @@ def test_text_fits():
         line(load_world(last_day("WEU")), "WEU", since="1949-09-01"),
     ):
         assert max(map(len, found.summary().splitlines())) <= 80
-    assert NATO.summary().startswith("On 2025-12-31 NATO (32 members)")
+    assert NATO.summary().startswith("On 2026-01-01 NATO (32 members)")
     assert "NATO (32 members)" in repr(NATO)
     assert "<table" in NATO._repr_html_()
 
@@ -145,7 +145,7 @@ def test_text_fits():
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"since": "2026-01-01"}, "since 2026-01-01 is after 2025-12-31"),
+        ({"since": "2026-01-02"}, "since 2026-01-02 is after 2026-01-01"),
         ({"toward": "Ukrane"}, r"did you mean Ukraine \(UKR\)"),
         ({"toward": "FRA"}, "it is a member of NATO"),
         ({"toward": "SUN"}, "successors"),

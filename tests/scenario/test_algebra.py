@@ -15,7 +15,7 @@ from foedus.scenario.forces import Base, Deployment, NoBases, PostureRollback
 from foedus.scenario.means import Capability, Spending
 from foedus.security.evaluate import risk
 
-EMBEDDED = load_world("2022-01-30")
+EMBEDDED = load_world()
 NATO = sorted(EMBEDDED.members("NATO"))
 OUTSIDE = sorted(set(EMBEDDED.iso3) - set(NATO))
 

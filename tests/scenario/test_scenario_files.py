@@ -12,7 +12,7 @@ from foedus.questions.assess import assess_scenario
 from foedus.scenario.scenario import load_scenario
 from foedus.scenario.schema import CHANGES
 from foedus.scenario.yamlfile import MAX_BYTES, parse
-from foedus.world import historical
+from foedus.world import load
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "scenarios").glob("*.yaml"))
 
@@ -187,12 +187,12 @@ def test_limits(write, tmp_path):
 
 
 def test_a_day_before_the_tables_needs_the_research_data(write, monkeypatch):
-    def missing(year):
-        raise FoedusError(f"{year} needs data: foedus data pull cow_nmc")
+    def missing(day, capability):
+        raise FoedusError(f"{day} needs data: foedus data pull cow_nmc")
 
-    monkeypatch.setattr(historical, "historical_world", missing)
+    monkeypatch.setattr(load, "historical_world", missing)
     path = write("title: x\non: 1938-03-11\nchanges: [{neutrality: {state: AUT}}]\n")
-    with pytest.raises(FoedusError, match=r":2: on: 1938 needs data: foedus data pull"):
+    with pytest.raises(FoedusError, match=r":2: on: 1938-03-11 needs data: foedus data pull"):
         load_scenario(path)
 
 

@@ -48,16 +48,20 @@ def test_totals_and_their_parts_are_never_added():
 
 
 def test_the_world_carries_none_unless_asked():
-    world = load_world("2022-01-30")
+    world = load_world("2025-06-01")
     assert world.stationed is None
+    abroad = persons(date(2025, 6, 1), "USA", "DEU")
+    assert abroad > 30_000
     there = world.with_deployments()
-    assert there.stationed[world.index("USA"), world.index("DEU")] == 35_558
+    assert there.stationed[world.index("USA"), world.index("DEU")] == abroad
     share = there.stationed_share
     active = world.active_personnel[world.index("USA")]
-    assert share[world.index("USA"), world.index("DEU")] == pytest.approx(35_558 / active)
+    assert share[world.index("USA"), world.index("DEU")] == pytest.approx(abroad / active)
     assert (share.sum(axis=1) <= 1 + 1e-12).all()
     rolled = world.with_deployments(date(1997, 5, 27))
-    np.testing.assert_array_equal(rolled.stationed, stationed_persons(world, date(1997, 5, 27)))
+    np.testing.assert_array_equal(
+        rolled.stationed, stationed_persons(world.iso3, date(1997, 5, 27))
+    )
 
 
 def test_every_row_has_a_date_that_can_be_read():

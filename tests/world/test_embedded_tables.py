@@ -29,6 +29,10 @@ KEYS = {
     "commitments": ["id"],
     "deployments": ["host_iso3", "sender_iso3", "kind", "framework", "as_of"],
     "weapons": ["weapon_id"],
+    "clashes": ["iso3_a", "iso3_b", "start"],
+    "regimes": ["iso3", "year"],
+    "guarantees": ["guarantor", "protected", "document"],
+    "nuclear_powers": ["iso3", "from"],
     "rivalries": ["iso3_a", "iso3_b", "from"],
     "nato_defence": ["iso3", "year"],
     "majors": ["iso3", "from"],
@@ -46,6 +50,10 @@ CODES = {
     "borders": ["iso3_a", "iso3_b"],
     "borders_left_out": ["iso3"],
     "deployments": ["host_iso3"],
+    "clashes": ["iso3_a", "iso3_b", "initiator"],
+    "regimes": ["iso3"],
+    "nuclear_powers": ["iso3"],
+    "minimum_distances": ["iso3_a", "iso3_b"],
 }
 
 
@@ -98,7 +106,10 @@ def test_codes_are_states(name):
         assert set(read_table(name)[column].drop_nulls()) <= known
 
 
-@pytest.mark.parametrize("name", ["states", "alliances", "memberships", "operations", "majors"])
+@pytest.mark.parametrize(
+    "name",
+    ["states", "alliances", "guarantees", "memberships", "nuclear_powers", "operations", "majors"],
+)
 def test_dates_are_dates(name):
     kinds = read_table(name).schema
     dated = set(kinds) & (tables.DATES | {"from", "to"})
@@ -107,9 +118,55 @@ def test_dates_are_dates(name):
 
 
 def test_spells_begin_before_they_end():
-    for name in ("memberships", "majors", "dissolved_states"):
+    for name in ("memberships", "majors", "dissolved_states", "guarantees", "nuclear_powers"):
         spells = read_table(name).filter(pl.col("to").is_not_null())
         assert (spells["from"] < spells["to"]).all()
+
+
+def test_clashes_are_coded_as_the_notes_say():
+    clashes = read_table("clashes")
+    assert set(clashes["object"]) == {"forces", "territory", "group"}
+    assert set(clashes["level"]) == {"war", "fatal"}
+    disputed = clashes.filter(pl.col("initiator_disputed") == 1)
+    assert disputed["initiator"].null_count() == len(disputed)
+    assert (disputed["iso3_a"] < disputed["iso3_b"]).all()
+    known = clashes.filter(pl.col("initiator_disputed") == 0)
+    assert (known["initiator"] == known["iso3_a"]).all()
+    both = clashes.drop_nulls(["deaths_low", "deaths_high"])
+    assert (both["deaths_low"] <= both["deaths_high"]).all()
+    ended = clashes.drop_nulls("end")
+    assert (ended["start"].str.slice(0, 7) <= ended["end"].str.slice(0, 7)).all()
+    assert (clashes["start"] >= "2011").all()
+
+
+def test_regimes_are_scores():
+    regimes = read_table("regimes")
+    assert regimes["polyarchy"].is_between(0, 1).all()
+    assert regimes["euds"].drop_nulls().is_between(-3, 3).all()
+    assert (regimes["year"].min(), regimes["year"].max()) == (1989, 2025)
+    last = regimes.filter(pl.col("year") == 2025)
+    scores = dict(last.select("iso3", "euds").iter_rows())
+    assert scores["NOR"] > 1 > 0 > scores["PRK"]
+
+
+def test_commitments_say_what_duty_they_are():
+    commitments = read_table("commitments")
+    duties = {"duty", "right", "consultation", "restraint", "none"}
+    assert set(commitments["duty"]) == duties
+    assert (commitments["duty"] == "duty").sum() == 30
+
+
+def test_guarantees_name_states():
+    known = set(read_table("states")["iso3"]) | set(read_table("dissolved_states")["iso3"])
+    for column in ("guarantor", "protected"):
+        for cell in read_table("guarantees")[column]:
+            assert set(cell.split(";")) <= known, cell
+
+
+def test_weapons_keep_what_is_known_of_a_date():
+    weapons = read_table("weapons")
+    years = weapons["in_service_from"].drop_nulls().str.slice(0, 4).cast(int)
+    assert years.is_between(1945, 2026).all()
 
 
 def test_deployments_keep_what_is_known_of_a_date():

@@ -1,15 +1,14 @@
-"""The embedded world: memberships of a day, figures of the nearest year, names and errors."""
+"""The embedded world: memberships of a day, names and errors."""
 
 from datetime import date
 
 import numpy as np
-import polars as pl
 import pytest
 
 from foedus import FoedusError, World, load_world
-from foedus.world.alliances import resolve_alliance
-from foedus.world.load import parse_date
-from foedus.world.states import resolve_state
+from foedus.world.alliances import alliances_on, resolve_alliance
+from foedus.world.days import parse_date
+from foedus.world.states import part_of, resolve_state
 
 
 @pytest.mark.parametrize(
@@ -21,15 +20,19 @@ from foedus.world.states import resolve_state
     ],
 )  # fmt: skip
 def test_nato_has_the_members_of_the_day(first_day, members):
-    assert len(load_world(on=first_day).members("NATO")) == members
-    day_before = date.fromordinal(date.fromisoformat(first_day).toordinal() - 1)
+    day = date.fromisoformat(first_day)
+    assert len(members_on(day, "NATO")) == members
     if members > 12:
-        assert len(load_world(on=day_before).members("NATO")) < members
+        assert len(members_on(date.fromordinal(day.toordinal() - 1), "NATO")) < members
+
+
+def members_on(day, alliance_id):
+    return {a.alliance_id: a.members for a in alliances_on(day)}.get(alliance_id, frozenset())
 
 
 def test_a_terminated_alliance_is_gone():
-    assert "WTO" in {a.alliance_id for a in load_world(on="1991-06-30").alliances}
-    assert "WTO" not in {a.alliance_id for a in load_world(on="1991-07-01").alliances}
+    assert members_on(date(1991, 6, 30), "WTO") == {"SUN", "POL", "CSK", "HUN", "ROU", "BGR"}
+    assert not members_on(date(1991, 7, 1), "WTO")
 
 
 def test_suspended_members_stay_and_signatories_do_not_count():
@@ -41,7 +44,7 @@ def test_suspended_members_stay_and_signatories_do_not_count():
 
 def test_shares_sum_to_1_and_every_state_of_the_contest_has_one():
     for measure in ("index", "milex", "milper", "nato"):
-        world = load_world(on="2022-01-30", capability=measure)
+        world = load_world(on="2026-01-01", capability=measure)
         assert world.capability.sum() == pytest.approx(1.0)
         assert (world.capability >= 0).all()
         assert len(world.iso3) + len(world.left_out) == 197
@@ -52,16 +55,6 @@ def test_a_state_without_the_figure_is_left_out_and_named():
     assert "LBY" in world.left_out
     with pytest.raises(FoedusError, match="LBY has no figure"):
         world.index("LBY")
-
-
-def test_capabilities_are_of_the_nearest_year():
-    assert load_world(on="2022-01-30").capability_year == 2022
-    assert load_world(on="2017-06-05", capability="nato").capability_year <= 2020
-    nato = load_world(on="2017-06-05", capability="nato").figures
-    row = nato.row(by_predicate=pl.col("iso3") == "EST", named=True)
-    assert row["milex_pct_gdp_year"] == 2017
-    assert row["milex_pct_gdp"] == pytest.approx(2.01, abs=0.02)
-    assert "NATO" in row["milex_pct_gdp_source"]
 
 
 def test_worlds_are_symmetric_where_they_must_be():
@@ -91,8 +84,10 @@ def test_states_are_found_by_any_code_or_name(text, iso3):
     ("text", "hint"),
     [
         ("Ukrane", r"did you mean Ukraine \(UKR\)"),
-        ("Czechoslovakia", "1918-1992.*CZE SVK"),
+        ("Czechoslovakia", "1918-10-28 to 1992-12-31.*CZE SVK"),
         ("Soviet Union", "successors: RUS"),
+        ("GDR", "1949-10-07 to 1990-10-02.*DEU"),
+        ("Soviet Unoin", r"did you mean Soviet Union \(SUN\)"),
         ("Qqqq", "ISO3"),
         ("", "unknown state ''"),
     ],
@@ -107,15 +102,52 @@ def test_an_unknown_alliance_gets_the_nearest():
         resolve_alliance("CSTTO")
 
 
+@pytest.mark.parametrize(
+    ("text", "on", "iso3"),
+    [
+        ("SUN", "1985-01-01", "SUN"), ("USSR", "1985-01-01", "SUN"), ("SU", "1985-01-01", "SUN"),
+        ("365", "1985-01-01", "SUN"), ("365", "1995-01-01", "RUS"), ("GDR", "1985-01-01", "DDR"),
+        ("265", "1985-01-01", "DDR"), ("CS", "1985-01-01", "CSK"), ("CS", "2004-01-01", "SCG"),
+        ("345", "1985-01-01", "YUG"), ("345", "2004-01-01", "SCG"), ("345", "2016-01-01", "SRB"),
+        ("Yugoslavia", "1985-01-01", "YUG"), ("South Yemen", "1985-01-01", "YMD"),
+        ("Germany", "1985-01-01", "DEU"), ("260", "1985-01-01", "DEU"),
+    ],
+)  # fmt: skip
+def test_states_are_found_as_of_a_day(text, on, iso3):
+    assert resolve_state(text, date.fromisoformat(on)) == iso3
+
+
+def test_a_state_that_is_no_more_is_not_found_after_its_end():
+    with pytest.raises(FoedusError, match=r"no state on 1993-01-01.*1992-12-31.*CZE SVK"):
+        resolve_state("CSK", date(1993, 1, 1))
+
+
+def test_whose_part_a_state_of_today_was():
+    assert part_of("SVK", date(1985, 1, 1)) == "CSK"
+    assert part_of("SVK", date(1995, 1, 1)) is None
+    assert part_of("DEU", date(1985, 1, 1)) is None  # what merged into a neighbour was no part
+
+
+def test_a_world_knows_its_alliances_by_name():
+    world = load_world()
+    assert world.resolve_alliance("nato") == "NATO"
+    assert world.resolve_alliance("Arab League") == "ARAB_JDT"
+    assert world.members("North Atlantic Treaty Organization") == world.members("NATO")
+    with pytest.raises(FoedusError, match="no members on 2026-01-01"):
+        world.alliance("WTO")
+    with pytest.raises(FoedusError, match="did you mean CSTO"):
+        world.alliance("CSTOO")
+
+
 @pytest.mark.parametrize("text", ["2022-13-01", "2022-02-30", "yesterday", "", "30.01.2022"])
 def test_what_is_no_date_is_refused(text):
     with pytest.raises(FoedusError, match="YYYY-MM-DD"):
         parse_date(text)
 
 
-def test_a_day_before_the_tables_begin_names_the_way_out():
-    with pytest.raises(FoedusError, match="foedus data pull"):
-        load_world(on="1914-07-28")
+def test_a_day_before_the_data_is_refused():
+    with pytest.raises(FoedusError, match="1816-01-01"):
+        load_world(on="1815-06-18")
 
 
 def test_an_unknown_measure_gets_the_nearest():

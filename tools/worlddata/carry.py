@@ -1,10 +1,10 @@
-"""Carry the tables of facts over, source and confidence kept, and the list of major powers."""
+"""Carry the tables of facts over, source and confidence kept, and the lists of powers."""
 
 import csv
 from pathlib import Path
 from typing import Any
 
-__all__ = ["CARRIED", "MAJORS", "carry", "major_rows", "read_rows", "write_rows"]
+__all__ = ["CARRIED", "MAJORS", "carry", "major_rows", "power_rows", "read_rows", "write_rows"]
 
 Row = dict[str, Any]
 
@@ -20,6 +20,9 @@ CARRIED = {
     "weapons": "weapons",
     "rivalries": "rivalries",
     "nato_defence": "nato_defence_2014_2024",
+    "clashes": "clashes",
+    "regimes": "regimes",
+    "guarantees": "guarantees",
 }
 """Embedded table: file of the facts folder."""
 
@@ -44,6 +47,37 @@ MAJORS_SOURCE = (
     "Correlates of War Project, State System Membership (v2016), major powers "
     "https://correlatesofwar.org/data-sets/state-system-membership/"
 )
+
+
+POWERS = (
+    ("USA", "1945-07-16", "", "first test"),
+    ("RUS", "1949-08-29", "", "first test, by the Soviet Union"),
+    ("GBR", "1952-10-03", "", "first test"),
+    ("FRA", "1960-02-13", "", "first test"),
+    ("CHN", "1964-10-16", "", "first test"),
+    ("ISR", "1967-01-01", "", "first weapon, by the estimates; never declared or openly tested"),
+    ("IND", "1974-05-18", "", "first test"),
+    ("ZAF", "1979-01-01", "1991-07-10", "first weapon to accession to the NPT; declared in 1993"),
+    ("PAK", "1998-05-28", "", "first test"),
+    ("PRK", "2006-10-09", "", "first test"),
+)
+"""States with nuclear weapons; the Soviet Union's stand under Russia's code, see POWERS_SOURCE.
+
+Weapons of the Soviet Union in Belarus, Kazakhstan and Ukraine were under Moscow's control.
+"""
+
+POWERS_SOURCE = (
+    "CTBTO, World overview of nuclear testing (tests); SIPRI Yearbook, World nuclear forces "
+    "(Israel); IAEA, South Africa's nuclear weapons programme (GC(XXXVII)/1075, 1993)"
+)
+
+
+def power_rows() -> list[Row]:
+    """Return the spells in which states had nuclear weapons."""
+    return [
+        {"iso3": iso3, "from": start, "to": end, "basis": basis, "source": POWERS_SOURCE}
+        for iso3, start, end, basis in POWERS
+    ]
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

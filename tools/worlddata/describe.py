@@ -19,6 +19,7 @@ TABLES = {
     "alliances": ("one treaty or organisation", f"{OWN}; obligation types after ATOP"),
     "borders": ("one pair of states with a land border", FACTBOOK),
     "borders_left_out": ("one segment that joins no two states", FACTBOOK),
+    "clashes": ("one deadly clash of one pair of states since 2011", f"{OWN}; UCDP; COW"),
     "coefficients": ("one coefficient of one kind of event", "own estimate"),
     "commitments": ("one clause or political commitment", OWN),
     "deployments": ("one foreign force at one date", OWN),
@@ -29,11 +30,22 @@ TABLES = {
         f"{FACTBOOK}; supplement: SIPRI (credit, extracts for non-commercial use), World Bank "
         "(CC BY 4.0), as each row names",
     ),
+    "guarantees": ("one one-sided guarantee or assurance", OWN),
     "majors": ("one spell as a major power", COW),
     "memberships": ("one spell or event of one member", OWN),
+    "minimum_distances": (
+        "one pair of states, kilometres between their home countries",
+        "computed from the embedded map (Natural Earth, public domain)",
+    ),
     "nato_defence": ("one Ally in one year", "NATO, June 2024: asks to be credited"),
     "nuclear": ("one state in one year", "SIPRI Yearbook: credit, extracts"),
+    "nuclear_powers": ("one spell with nuclear weapons", OWN),
     "operations": ("one military operation", OWN),
+    "regimes": (
+        "one state in one year",
+        "V-Dem 16 (Coppedge et al. 2026), CC BY-SA 4.0: name it and share alike; Extended Unified "
+        "Democracy Scores after Marquez (2016), Pemstein, Meserve and Melton (2010): cite",
+    ),
     "rivalries": ("one strategic rivalry", "Thompson, Sakuwa and Suhas 2021: cite"),
     "states": ("one state", f"{FACTBOOK}; {COW}; Gleditsch and Ward; United Nations"),
     "weapons": ("one strike or missile-defence system", OWN),

@@ -28,6 +28,9 @@ SUPPLEMENT = {
     "gdp_ppp_usd": "gdp_ppp_usd",
     "population": "population_persons",
 }
+HELD = frozenset({"milex_usd", "milex_pct_gdp", "milper_active_persons"})
+"""Of a state without armed forces these are 0 in all the years that the notes name."""
+
 OVERRIDES = "overrides the Factbook"
 
 _MILEX = ("milex_usd", "milex_pct_gdp")
@@ -165,13 +168,20 @@ def _own_remarks(text: str, variable: str) -> str:
     return "; ".join(kept)
 
 
+def _years(line: dict[str, str], variable: str) -> range:
+    """Return the years a figure of the supplement stands for: its own, or those its notes name."""
+    valid = re.search(r"valid for (\d{4})-(\d{4})", line["notes"]) if variable in HELD else None
+    year = int(line["year"])
+    return range(int(valid[1]), int(valid[2]) + 1) if valid else range(year, year + 1)
+
+
 def supplement_rows(supplement: list[dict[str, str]]) -> list[Row]:
-    """Return the supplement's figures, one a row."""
+    """Return the supplement's figures, one a row and year."""
     return [
         {
             "iso3": line["iso3"],
             "variable": variable,
-            "year": int(line["year"]),
+            "year": year,
             "value": float(line[column]),
             "source": _own_part(line["source"], variable),
             "confidence": line["confidence"],
@@ -180,6 +190,7 @@ def supplement_rows(supplement: list[dict[str, str]]) -> list[Row]:
         for line in supplement
         for column, variable in SUPPLEMENT.items()
         if line[column]
+        for year in _years(line, variable)
     ]
 
 

@@ -15,6 +15,7 @@ from foedus.questions.contribution import contribution
 from foedus.scenario.scenario import world_on
 from foedus.scenario.schema import Day, States, Text
 from foedus.world.alliances import resolve_alliance
+from foedus.world.resources import expenditure_column
 from foedus.world.states import state_name
 from foedus.world.world import World
 
@@ -31,13 +32,17 @@ MEASURES = Literal[
     "percent_gdp", "share_expenditure", "share_personnel", "share_gdp", "share_population",
     "share_capability", "shapley",
 ]  # fmt: skip
-NATO_TABLES_FROM = 2014
+NATO_TABLES_FROM = 2015
+"""First year on a day of which NATO's tables have figures of a year before."""
+
 UNITS = {"percent_gdp": "% of GDP"}
 
 
 def _worlds(alliance: str, day: Day) -> list[tuple[str, World]]:
     """Return the worlds whose figures are to be asked: NATO's own tables count as a second."""
-    worlds = [("CIA World Factbook and supplement", world_on(day))]
+    world = world_on(day)
+    whose = "research data" if world.sources else "CIA World Factbook and supplement"
+    worlds = [(whose, world)]
     if alliance == "NATO" and day.year >= NATO_TABLES_FROM:
         worlds.append(("NATO defence expenditure tables", world_on(day, "nato")))
     return worlds
@@ -51,6 +56,8 @@ def _figures(
     if measure == "shapley":
         return _shapley(world, alliance, joining)
     column = "milex_pct_gdp" if measure == "percent_gdp" else COLUMNS[measure]
+    if measure == "share_expenditure":
+        column = expenditure_column(world.figures)
     if column not in world.figures.columns:
         raise FoedusError(f"contribution: the world of {world.on} has no figures of {measure}")
     table = world.figures.filter(pl.col("iso3").is_in(list(members)))

@@ -24,7 +24,7 @@ __all__ = ["WarStableResult", "war_stable"]
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-FIRST, LAST = 1816, 2012
+FIRST, LAST = 1816, 2018
 MOST = 400
 
 
@@ -322,12 +322,10 @@ def _links(
 
 
 def _series(first: int, last: int, gamma: float) -> WarStableResult:
-    from foedus.world.historical import FIRST_YEAR, LAST_YEAR
-
-    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+    if not FIRST <= first <= last <= LAST:
         raise FoedusError(
-            f"no series from {first} to {last}; the research data cover {FIRST_YEAR} to "
-            f"{LAST_YEAR} together"
+            f"no series from {first} to {last}; capabilities and alliances are known together "
+            f"from {FIRST} to {LAST}"
         )
     years, begun = [], wars_begun()
     for year in range(first, last + 1):

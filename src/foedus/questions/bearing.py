@@ -22,7 +22,7 @@ from foedus.scenario.footprint import Footprint
 from foedus.scenario.groups import europe, successors
 from foedus.scenario.tabledata import rows
 from foedus.world.alliances import alliances_on
-from foedus.world.load import LAST_DAY
+from foedus.world.days import LAST_DAY
 from foedus.world.states import state_rows
 from foedus.world.tables import read_table
 from foedus.world.world import World
@@ -184,7 +184,8 @@ def bearing_on(changes: Iterable[Change], world: World) -> tuple[Bearing, ...]:
     Examples
     --------
     >>> from foedus.scenario.changes import Accession
-    >>> world = World.today()
+    >>> from foedus import load_world
+    >>> world = load_world()
     >>> found = bearing_on([Accession("KAZ", "NATO")], world)
     >>> next(b.effect for b in found if b.commitment.id == "NAT-10")
     'limit'

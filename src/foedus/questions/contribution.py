@@ -22,6 +22,7 @@ from foedus.security.provenance import AssumptionRecord, assumption_records, sou
 from foedus.security.shapley import ShapleyValues, sampled_shapley, shapley_values
 from foedus.world.alliances import Alliance, resolve_alliance
 from foedus.world.frontier import frontier_pairs, land_frontier
+from foedus.world.resources import expenditure_column
 from foedus.world.states import state_name
 from foedus.world.world import World
 
@@ -357,6 +358,7 @@ def _resource_shares(world: World, members: list[str]) -> dict[str, list[float |
     row = {iso3: i for i, iso3 in enumerate(figures["iso3"])}
     found: dict[str, list[float | None]] = {}
     for share, column in RESOURCES.items():
+        column = expenditure_column(figures) if share == "share_expenditure" else column
         if column not in figures.columns:
             found[share] = [None] * len(members)
             continue

@@ -69,6 +69,7 @@ class Commitment(Part):
     article: str
     parties: str
     kind: str
+    duty: str = Field(description="duty, right, consultation, restraint or none")
     status: str = Field(description="on the day asked for")
     status_from: Day = Field(description="since when it has had this status")
     summary: str
@@ -148,7 +149,8 @@ def kinds() -> tuple[str, ...]:
 
 def _status_on(row: dict[str, object], on: date) -> tuple[str, date]:
     """Return a commitment's status on a day and since when it has had it."""
-    since: date = row["status_from"]  # type: ignore[assignment]
+    # Where the entry into force is not verified, the table leaves it blank.
+    since: date = row["status_from"] or row["date"]  # type: ignore[assignment]
     signed: date = row["date"]  # type: ignore[assignment]
     if on >= since:
         return str(row["status"]), since
@@ -197,8 +199,8 @@ def _ledger(on: date) -> tuple[Commitment, ...]:
                 **{
                     name: row[name] or ""
                     for name in (
-                        "id", "document", "article", "parties", "kind", "summary", "binding",
-                        "source", "notes",
+                        "id", "document", "article", "parties", "kind", "duty", "summary",
+                        "binding", "source", "notes",
                     )
                 },
                 date=row["date"],

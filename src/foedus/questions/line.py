@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -18,9 +19,9 @@ from foedus.questions.line_series import (
     on_record,
 )
 from foedus.questions.result import Part, Result, table_of
-from foedus.world.alliances import Alliance, resolve_alliance
+from foedus.world.alliances import MEMBERSHIPS_SINCE, Alliance, resolve_alliance
+from foedus.world.days import parse_date
 from foedus.world.frontier import frontier_pairs, territory
-from foedus.world.load import parse_date
 from foedus.world.states import resolve_state, state_name, state_rows
 from foedus.world.tables import read_table
 from foedus.world.world import World
@@ -216,6 +217,8 @@ def _alliance(world: World, text: str) -> Alliance:
 
 
 def _refuse_series(now: Alliance, first: date, day: date) -> None:
+    if first < MEMBERSHIPS_SINCE:
+        raise FoedusError(f"since {first}: the memberships begin on {MEMBERSHIPS_SINCE}")
     if first > day:
         raise FoedusError(f"since {first} is after {day}, the last day asked for")
     known = on_record(now.alliance_id, day)
@@ -226,7 +229,7 @@ def _refuse_series(now: Alliance, first: date, day: date) -> None:
         )
 
 
-def _capital(toward: str | None, now: Alliance, day: date) -> dict[str, Any] | None:
+def _capital(toward: str | None, now: Alliance, day: date) -> Mapping[str, Any] | None:
     """Return the row of the state whose capital the distance is asked to."""
     if toward is None:
         return None
@@ -239,7 +242,7 @@ def _capital(toward: str | None, now: Alliance, day: date) -> dict[str, Any] | N
     return state_rows()[iso3]
 
 
-def _toward(capital: dict[str, Any] | None, now: Alliance, pairs: pl.DataFrame) -> Toward | None:
+def _toward(capital: Mapping[str, Any] | None, now: Alliance, pairs: pl.DataFrame) -> Toward | None:
     if capital is None:
         return None
     near = nearest_to(now.members, capital)

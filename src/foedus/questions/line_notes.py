@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from foedus.world.load import LAST_DAY
+from foedus.world.days import LAST_DAY
 from foedus.world.states import state_name
 from foedus.world.tables import read_table, read_topology
 
@@ -22,7 +22,7 @@ def line_notes(
     members: Iterable[str],
     pairs: pl.DataFrame,
     span: tuple[date, date],
-    capital: dict[str, Any] | None,
+    capital: Mapping[str, Any] | None,
 ) -> tuple[str, ...]:
     """Return what a reader of a line from one day to another has to know.
 
@@ -56,7 +56,8 @@ def line_notes(
             "(Greenland, Puerto Rico) are left out."
         )
     if last > LAST_DAY:
-        notes.append(f"Memberships are known up to {LAST_DAY}; later changes are not in the table.")
+        end = LAST_DAY - timedelta(days=1)
+        notes.append(f"Memberships are known up to {end}; later changes are not in the table.")
     return tuple(notes)
 
 
@@ -98,7 +99,7 @@ def _suspended(alliance_id: str, day: date) -> list[str]:
 
 
 def line_sources(
-    alliance_id: str, pairs: pl.DataFrame, capital: dict[str, Any] | None
+    alliance_id: str, pairs: pl.DataFrame, capital: Mapping[str, Any] | None
 ) -> tuple[str, ...]:
     """Return where a line's borders, memberships, shapes and capital are from."""
     import polars as pl

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +10,8 @@ from pydantic import Field
 
 from foedus.questions.result import Part
 from foedus.world.alliances import Alliance, alliances_on, resolve_alliance
+from foedus.world.days import LAST_DAY
 from foedus.world.frontier import frontier_pairs, territory
-from foedus.world.load import LAST_DAY
 from foedus.world.tables import read_table
 from foedus.world.territory import Nearest, nearest_point
 
@@ -46,7 +46,7 @@ class MembershipChange(Part):
 
 
 def membership_series(
-    alliance_id: str, first: date, last: date, capital: dict[str, Any] | None
+    alliance_id: str, first: date, last: date, capital: Mapping[str, Any] | None
 ) -> tuple[MembershipChange, ...]:
     """Return the line on the first day and after every change of membership up to the last.
 
@@ -63,7 +63,7 @@ def membership_series(
 
 
 def _membership_change(
-    alliance_id: str, day: date, capital: dict[str, Any] | None
+    alliance_id: str, day: date, capital: Mapping[str, Any] | None
 ) -> MembershipChange | None:
     """Return the line on a day and what has changed since the day before; None without members."""
     now, before = on_record(alliance_id, day), on_record(alliance_id, day - timedelta(days=1))
@@ -147,7 +147,7 @@ def _changes(alliance_id: str) -> list[date]:
     return sorted({*spells["from"], *spells["to"].drop_nulls()})
 
 
-def nearest_to(members: Iterable[str], capital: dict[str, Any]) -> Nearest:
+def nearest_to(members: Iterable[str], capital: Mapping[str, Any]) -> Nearest:
     """Return the point of the members' territory nearest to a capital, a row of the states."""
     lat, lon = float(capital["capital_lat"]), float(capital["capital_lon"])
     near = (nearest_point(iso3, lat, lon) for iso3 in sorted(territory(members)))

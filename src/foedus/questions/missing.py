@@ -1,4 +1,4 @@
-"""Which figures of the states are missing, or known only of a year far from the day."""
+"""Which figures of the states are missing, or known only of a year some time before the day."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from foedus.questions.result import Part, Result, table_of
-from foedus.world.load import VARIABLES
+from foedus.world.figures import VARIABLES
 from foedus.world.world import World
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["OLD_YEARS", "Missing", "missing"]
 
-OLD_YEARS = 5
-"""A figure further than this from the day asked for is listed among what is missing, as old."""
+OLD_YEARS = 2
+"""A figure older than this, counted from the last full year before the day, is listed as old."""
 
 
 class MissingFigure(Part):
@@ -26,7 +26,7 @@ class MissingFigure(Part):
     iso3: str
     name: str
     variable: str
-    status: Literal["missing", "old"] = Field(description="old: more than five years from the day")
+    status: Literal["missing", "old"] = Field(description="old: 2 years or more before")
     year: int | None
 
 
@@ -37,6 +37,7 @@ class Missing(Result):
 
     schema_version: Literal["1.0"] = "1.0"
     on: date
+    figures_year: int = Field(description="last full year before the day")
     left_out: tuple[str, ...]
     missing: tuple[MissingFigure, ...]
 
@@ -46,8 +47,8 @@ class Missing(Result):
         gone = sum(row.status == "missing" for row in self.missing)
         return (
             f"On {self.on} {gone} figures are missing, and {len(self.missing) - gone} are of a "
-            f"year more than {OLD_YEARS} years away; {len(self.left_out)} states are left out of "
-            "the contest."
+            f"year {OLD_YEARS} or more before the last full one; {len(self.left_out)} states are "
+            "left out of the contest."
         )
 
     @property
@@ -57,19 +58,18 @@ class Missing(Result):
 
 
 def missing(world: World) -> Missing:
-    """Return what is missing of each state, or known only of a year far from the day.
+    """Return what is missing of each state, or known only of a year some time before the day.
 
     Parameters
     ----------
     world : World
-        An embedded one.
 
     Examples
     --------
     >>> from foedus import load_world
     >>> found = missing(load_world()).missing
-    >>> [m.iso3 for m in found if m.status == "missing" and m.variable == "gdp_ppp_usd"]
-    ['VAT']
+    >>> [m.iso3 for m in found if m.status == "missing" and m.variable == "milper_active_persons"]
+    ['LBY']
     """
     import polars as pl
 
@@ -81,7 +81,7 @@ def missing(world: World) -> Missing:
             variable=pl.lit(variable),
             status=pl.when(pl.col(variable).is_null())
             .then(pl.lit("missing"))
-            .when((pl.col(f"{variable}_year") - world.on.year).abs() > OLD_YEARS)
+            .when(pl.col(f"{variable}_year") <= world.figures_year - OLD_YEARS)
             .then(pl.lit("old")),
             year=pl.col(f"{variable}_year"),
         )
@@ -94,6 +94,7 @@ def missing(world: World) -> Missing:
     )
     return Missing(
         on=world.on,
+        figures_year=world.figures_year,
         left_out=world.left_out,
         missing=tuple(MissingFigure(**row) for row in table.iter_rows(named=True)),
     )

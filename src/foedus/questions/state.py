@@ -9,6 +9,7 @@ from pydantic import Field
 
 from foedus.errors import FoedusError
 from foedus.questions.result import Part, Result, table_of
+from foedus.world.figures import VARIABLES
 from foedus.world.states import state_name, state_rows
 from foedus.world.tables import read_table
 from foedus.world.world import World
@@ -20,7 +21,7 @@ __all__ = ["State", "state"]
 
 
 class Figure(Part):
-    """A figure; `used` marks the one nearest to the day."""
+    """A figure; `used` marks the one that counts on the day."""
 
     variable: str
     year: int
@@ -143,7 +144,6 @@ def state(world: World, name: str) -> State:
     Parameters
     ----------
     world : World
-        An embedded one.
     name : str
         Code or name.
 
@@ -206,11 +206,17 @@ def _figures(world: World, iso3: str) -> pl.DataFrame:
         == (taken.get(f"{row['variable']}_year"), taken.get(f"{row['variable']}_source"))
         for row in table.iter_rows(named=True)
     ]
-    return (
-        table.with_columns(used=pl.Series(used, dtype=pl.Boolean))
-        .select("variable", "year", "value", "used", "source", "confidence", "note")
-        .sort("variable", "year")
+    marked = table.with_columns(used=pl.Series(used, dtype=pl.Boolean)).select(
+        "variable", "year", "value", "used", "source", "confidence", "note"
     )
+    known = set(marked.filter("used")["variable"])
+    others = [  # of the research data: no rows of the embedded table
+        (v, taken[f"{v}_year"], float(taken[v]), True, taken[f"{v}_source"], None, None)
+        for v in VARIABLES
+        if v not in known and taken[v] is not None
+    ]
+    more = pl.DataFrame(others, schema=marked.schema, orient="row")
+    return pl.concat([marked, more]).sort("variable", "year")
 
 
 def _alliances(day: date, iso3: str) -> tuple[Belonging, ...]:

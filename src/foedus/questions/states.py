@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from foedus.questions.result import Part, Result, table_of
-from foedus.world.load import VARIABLES
+from foedus.world.figures import VARIABLES
 from foedus.world.world import World
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class StateResources(Part):
     gdp_ppp_usd: float | None
     milex_pct_gdp: float | None
     milex_ppp_usd: float | None = Field(description="the share of GDP times GDP")
+    milex_usd: float | None = Field(description="current dollars, in worlds of the research data")
     milper_active_persons: float | None
     capability_share: float | None = Field(description="share of the contest; null if left out")
     nuclear: bool
@@ -44,6 +45,8 @@ class States(Result):
     on: date
     capability_measure: str = Field(description="index, milex, milper, nato or cinc")
     capability_year: int = Field(description="year of most of the military figures")
+    figures_year: int = Field(description="last full year before the day: no figure is later")
+    note: str = Field(description="what a reader must know first; else empty")
     states: tuple[StateResources, ...]
     left_out: tuple[str, ...] = Field(description="not in the contest: no military figure")
     sources: tuple[str, ...]
@@ -73,7 +76,6 @@ def states(world: World) -> States:
     Parameters
     ----------
     world : World
-        An embedded one.
 
     Examples
     --------
@@ -86,21 +88,25 @@ def states(world: World) -> States:
     shares = pl.DataFrame(
         {"iso3": world.iso3, "capability_share": world.capability, "nuclear": world.nuclear}
     )
+    held = world.figures
+    absent = {"milex_ppp_usd", "milex_usd"} - {*held.columns}
     table = (
-        world.figures.join(shares, on="iso3", how="left")
+        held.with_columns(pl.lit(None, dtype=pl.Float64).alias(column) for column in absent)
+        .join(shares, on="iso3", how="left")
         .with_columns(pl.col("nuclear").fill_null(value=False))
         .select(*StateResources.model_fields)
         .sort(["capability_share", "iso3"], descending=[True, False], nulls_last=True)
     )
     sources = {
-        source
-        for variable in VARIABLES
-        for source in world.figures[f"{variable}_source"].drop_nulls()
+        source for variable in VARIABLES for source in held[f"{variable}_source"].drop_nulls()
     }
+    sources |= {*world.sources}
     return States(
         on=world.on,
         capability_measure=world.capability_measure,
         capability_year=world.capability_year,
+        figures_year=world.figures_year,
+        note=world.note,
         states=tuple(StateResources(**row) for row in table.iter_rows(named=True)),
         left_out=world.left_out,
         sources=tuple(sorted(sources)),

@@ -201,7 +201,8 @@ def apply(world: World, changes: Iterable[Change]) -> World:
 
     Examples
     --------
-    >>> world = World.today()
+    >>> from foedus import load_world
+    >>> world = load_world()
     >>> there = apply(world, [Accession("UKR", "NATO")])
     >>> back = apply(there, [Withdrawal("UKR", "NATO")])
     >>> back.members("NATO") == world.members("NATO")

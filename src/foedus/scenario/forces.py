@@ -220,7 +220,7 @@ class PostureRollback:
         """
         if self.to > world.on:
             raise FoedusError(f"posture to {self.to}: lies after the day of the world, {world.on}")
-        now, then = _stationed(world), stationed_persons(world, self.to)
+        now, then = _stationed(world), stationed_persons(world.iso3, self.to)
         square = _between(world, self.of, self.hosts)
         persons = now.copy()
         persons[square] = np.minimum(now[square], then[square])

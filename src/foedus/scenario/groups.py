@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from foedus.errors import FoedusError, nearest
 from foedus.scenario.tabledata import rows
 from foedus.world.alliances import alliance_ids, alliances_on, resolve_alliance
-from foedus.world.load import parse_date
+from foedus.world.days import parse_date
 from foedus.world.states import state_rows
 from foedus.world.tables import read_table
 
@@ -95,8 +95,8 @@ def states_in(world: World, items: Iterable[str]) -> frozenset[str]:
 
     Examples
     --------
-    >>> from foedus.world.world import World
-    >>> sorted(states_in(World.today(), ["successors of SUN", "not NATO", "not CSTO"]))
+    >>> from foedus.world.load import load_world
+    >>> sorted(states_in(load_world(), ["successors of SUN", "not NATO", "not CSTO"]))
     ['AZE', 'GEO', 'MDA', 'TKM', 'UKR', 'UZB']
     """
     found: set[str] = set()

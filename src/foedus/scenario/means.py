@@ -12,7 +12,7 @@ from foedus.errors import FoedusError
 from foedus.measures.capability import shares
 from foedus.scenario.footprint import Footprint
 from foedus.scenario.groups import alliance_or_none, states_in
-from foedus.world.resources import capability_index
+from foedus.world.resources import capability_index, expenditure_column
 from foedus.world.states import in_sentence
 from foedus.world.world import World
 
@@ -33,14 +33,21 @@ def _with_figures(world: World, column: str, values: Mapping[str, float]) -> Wor
             f"spending and forces cannot change in the world of {world.on} with capability "
             f"{world.capability_measure}: use index, milex, milper or nato"
         )
+    old = world.figures
     new = pl.col("iso3").replace_strict(values, default=None, return_dtype=pl.Float64)
-    figures = world.figures.with_columns(
-        pl.coalesce(new, pl.col(column).cast(pl.Float64)).alias(column)
-    )
+    now = pl.coalesce(new, pl.col(column).cast(pl.Float64))
+    figures = old.with_columns(now.alias(column))
     if column == "milex_pct_gdp":
-        figures = figures.with_columns(
-            milex_ppp_usd=pl.col("milex_pct_gdp") / 100 * pl.col("gdp_ppp_usd")
-        )
+        money = expenditure_column(old)
+        if money == "milex_ppp_usd":
+            amount = pl.col("milex_pct_gdp") / 100 * pl.col("gdp_ppp_usd")
+        else:  # at exchange rates: what is spent moves with its share of GDP
+            amount = (
+                pl.when(new.is_null())
+                .then(pl.col(money))
+                .otherwise(pl.col(money) * new / old["milex_pct_gdp"])
+            )
+        figures = figures.with_columns(amount.alias(money))
     return _recomputed(world, figures)
 
 
@@ -90,15 +97,17 @@ class Spending:
         if not (np.isfinite(self.percent_gdp) and 0 <= self.percent_gdp <= 100):
             raise FoedusError(f"spending {self.percent_gdp} % of GDP: expected 0 to 100")
         now, gdp = _figures(world, "milex_pct_gdp"), _figures(world, "gdp_ppp_usd")
+        embedded = expenditure_column(world.figures) == "milex_ppp_usd"
         new: dict[str, float] = {}
         for item in self.of:
             group = alliance_or_none(world, item) is not None
             for iso3 in states_in(world, [item]) & set(world.iso3):
                 known, own = gdp.get(iso3), now.get(iso3)
-                if now and known is None:
+                if now and (known is None or not (embedded or own)):
                     if group:
                         continue
-                    raise FoedusError(f"no figure of the GDP of {world.name(iso3)} ({iso3})")
+                    what = "GDP" if known is None else "spending as a share of its GDP"
+                    raise FoedusError(f"no figure of the {what} of {world.name(iso3)} ({iso3})")
                 if not group or own is None or own < self.percent_gdp:
                     new[iso3] = self.percent_gdp
         return _with_figures(world, "milex_pct_gdp", new)
@@ -153,7 +162,10 @@ class Capability:
             raise FoedusError(f"capability of {self.state}: {amount} is not 0 or more")
         if self.personnel is not None:
             return _with_figures(world, "milper_active_persons", {iso3: float(self.personnel)})
-        for column in ("milex_pct_gdp", "milper_active_persons"):
+        # Dollars follow their share of GDP where that is known.
+        shared = _figures(world, "milex_pct_gdp").get(iso3) is not None
+        spent = "milex_pct_gdp" if shared else expenditure_column(world.figures)
+        for column in (spent, "milper_active_persons"):
             now = _figures(world, column).get(iso3)
             if now is not None:
                 world = _with_figures(world, column, {iso3: now * amount})

@@ -14,7 +14,7 @@ from foedus.scenario.footprint import Footprint
 from foedus.scenario.schema import CHANGES, ScenarioFile
 from foedus.scenario.yamlfile import Document, read_document, validated
 from foedus.security.assumptions import Assumptions
-from foedus.world.load import FIRST_DAY, load_world
+from foedus.world.load import load_world
 from foedus.world.world import World
 
 __all__ = ["Scenario", "load_scenario", "world_on"]
@@ -74,15 +74,13 @@ class Scenario:
 
 
 def world_on(day: date | None, capability: str = "index") -> World:
-    """Return the world of a day: the embedded one, or before it that of the research data.
+    """Return the world of a day: of the embedded tables, or before them of the research data.
 
     Raises
     ------
     FoedusError
-        The day lies before the embedded tables and the research data are not on this computer.
+        The day lies before the embedded figures and the research data are not on this computer.
     """
-    if day is not None and day < FIRST_DAY:
-        return World.at(day.year)
     return load_world(day, capability)
 
 

@@ -28,7 +28,8 @@ def stationed_power(
 
     Examples
     --------
-    >>> world = World.today()
+    >>> from foedus import load_world
+    >>> world = load_world()
     >>> there = world.with_deployments()
     >>> usa, pol = world.index("USA"), world.index("POL")
     >>> near, far = (stationed_power(w.capability, w, 4000.0)[usa, pol] for w in (there, world))

@@ -8,7 +8,10 @@ from typing import Any
 from foedus.errors import FoedusError, nearest
 from foedus.world.tables import read_table
 
-__all__ = ["Alliance", "alliance_ids", "alliances_on", "resolve_alliance"]
+__all__ = ["MEMBERSHIPS_SINCE", "Alliance", "alliance_ids", "alliances_on", "resolve_alliance"]
+
+MEMBERSHIPS_SINCE = date(1949, 8, 24)
+"""Entry into force of the North Atlantic Treaty: memberships are kept from then on."""
 
 OBLIGATIONS = ("defense", "offense", "neutrality", "nonaggression", "consultation")
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.world.load import LAST_DAY
+from foedus.world.days import LAST_DAY
 from foedus.world.tables import read_table
 
-if TYPE_CHECKING:
-    from foedus.world.world import World
+__all__ = ["Presence", "deployed", "share_abroad", "stationed_persons"]
 
-__all__ = ["Presence", "deployed", "stationed_persons"]
+Persons = NDArray[np.float64]
 
 SAME_FORCE = {"NATO FLF brigade": "NATO eFP", "NATO eFP (south-east)": "NATO eFP"}
 """Frameworks under a new name: the brigade in Latvia grew out of the battlegroup."""
@@ -153,19 +153,48 @@ def deployed(day: date) -> tuple[Presence, ...]:
     return tuple(presences)
 
 
-def stationed_persons(world: World, day: date) -> NDArray[np.float64]:
+def stationed_persons(states: Sequence[str], day: date) -> NDArray[np.float64]:
     """Return the persons of each state that stand in each other on a day, (n, n), sender by host.
 
     Parameters
     ----------
-    world : World
-        Whose states; forces of or in others are left out.
+    states : sequence of str
+        ISO3 codes, in the order of the result; forces of or in others are left out.
     day : date
+
+    Examples
+    --------
+    >>> float(stationed_persons(["DEU", "USA"], date(2021, 12, 17))[1, 0].round())
+    35558.0
     """
-    n = len(world.iso3)
-    position = {iso3: i for i, iso3 in enumerate(world.iso3)}
+    n = len(states)
+    position = {iso3: i for i, iso3 in enumerate(states)}
     persons = np.zeros((n, n))
     for presence in deployed(day):
         if presence.sender in position and presence.host in position:
             persons[position[presence.sender], position[presence.host]] += presence.persons
     return persons
+
+
+def share_abroad(
+    stationed: NDArray[np.float64], active: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the share of a state's forces (row) that stands in a host (column), (n, n).
+
+    Parameters
+    ----------
+    stationed : (n, n) persons, sender by host
+    active : (n,) persons, nan where unknown
+        A state never has more than all its forces abroad; one of unknown strength has none.
+
+    Examples
+    --------
+    >>> share_abroad(np.array([[0.0, 30.0], [0.0, 0.0]]), np.array([100.0, np.nan]))
+    array([[0. , 0.3],
+           [0. , 0. ]])
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(stationed > 0, stationed / active[:, None], 0.0)
+    share[~np.isfinite(share)] = 0.0
+    abroad: NDArray[np.float64] = share / np.maximum(share.sum(axis=1, keepdims=True), 1.0)
+    return abroad

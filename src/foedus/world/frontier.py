@@ -1,13 +1,14 @@
-"""The land frontier of a group of states, along today's borders."""
+"""The land frontier of a group of states, along the borders of a day."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.world.states import state_rows
+from foedus.world.shapes import BORDERS_SINCE, SHAPES_SOURCE, borders_on
+from foedus.world.states import dissolved_rows, state_rows, successors
 from foedus.world.tables import read_table
 
 if TYPE_CHECKING:
@@ -23,10 +24,7 @@ def _heirs() -> dict[str, tuple[str, ...]]:
     One that merged into a neighbour (the German Democratic Republic, South Yemen) has none: its
     border with that neighbour is on no map of today, and the neighbour's own land was not its.
     """
-    listed = {
-        row["iso3"]: tuple(re.findall(r"\b[A-Z]{3}\b", row["successors"]))
-        for row in read_table("dissolved_states").iter_rows(named=True)
-    }
+    listed = {iso3: successors(iso3) for iso3 in dissolved_rows()}
     fallen_apart = {iso3: heirs for iso3, heirs in listed.items() if len(heirs) > 1}
     return {
         iso3: tuple(today for heir in heirs for today in fallen_apart.get(heir, (heir,)))
@@ -76,13 +74,17 @@ def _both_ways() -> pl.DataFrame:
     )
 
 
-def frontier_pairs(members: Iterable[str]) -> pl.DataFrame:
+def frontier_pairs(members: Iterable[str], on: date | None = None) -> pl.DataFrame:
     """Return the land frontier of a group of states, with how each border is made up.
 
     Parameters
     ----------
     members : iterable of str
         ISO3 codes, those of dissolved states included (see `territory`).
+    on : date, optional
+        Along the borders of that day. They are today's, surveyed, from
+        `foedus.world.shapes.BORDERS_SINCE` on and by default; before, they are measured on the map
+        of the day (`foedus.world.shapes.shapes_note` says how well).
 
     Returns
     -------
@@ -96,6 +98,12 @@ def frontier_pairs(members: Iterable[str]) -> pl.DataFrame:
     >>> frontier.filter(frontier["overseas_km"] > 0)["neighbour"].to_list()
     ['BRA', 'SUR', 'NLD']
     """
+    if on is not None and on < BORDERS_SINCE:
+        return _of_the_day(frozenset(members), on)
+    return _of_today(members)
+
+
+def _of_today(members: Iterable[str]) -> pl.DataFrame:
     import polars as pl
 
     whose = territory(members)
@@ -116,23 +124,41 @@ def frontier_pairs(members: Iterable[str]) -> pl.DataFrame:
     )
 
 
-def land_frontier(members: Iterable[str]) -> pl.DataFrame:
+def _of_the_day(members: frozenset[str], on: date) -> pl.DataFrame:
+    import polars as pl
+
+    rows = [
+        (a, b, round(km, 1), round(through, 1), "through a dependency" if through else "")
+        for (a, b), (km, through) in borders_on(on).items()
+        if a in members and b not in members
+    ]
+    schema = {
+        "member": pl.String, "neighbour": pl.String, "km": pl.Float64, "overseas_km": pl.Float64,
+        "note": pl.String,
+    }  # fmt: skip
+    table = pl.DataFrame(rows, schema=schema, orient="row").filter(pl.col("km") > 0)
+    table = table.with_columns(source=pl.lit(SHAPES_SOURCE))
+    return table.sort(["km", "member", "neighbour"], descending=[True, False, False])
+
+
+def land_frontier(members: Iterable[str], on: date | None = None) -> pl.DataFrame:
     """Return the land frontier of a group of states with everybody else.
 
     Parameters
     ----------
     members : iterable of str
         ISO3 codes, those of dissolved states included (see `territory`).
+    on : date, optional
+        See `frontier_pairs`.
 
     Returns
     -------
     polars.DataFrame
-        `member`, `neighbour`, `km`: one row a pair, longest first. Borders are those of the
-        embedded table, whatever the date.
+        `member`, `neighbour`, `km`: one row a pair, longest first.
 
     Examples
     --------
     >>> land_frontier(["PRT"]).rows()
     [('PRT', 'ESP', 1224.0)]
     """
-    return frontier_pairs(members).select("member", "neighbour", "km")
+    return frontier_pairs(members, on).select("member", "neighbour", "km")

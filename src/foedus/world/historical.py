@@ -1,243 +1,252 @@
-"""Any year of the research data as a world."""
+"""The world of a day from the research data."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus import sources
 from foedus.errors import FoedusError
 from foedus.measures.capability import shares
 from foedus.world.alliances import Alliance, alliances_on
-from foedus.world.states import state_rows
-from foedus.world.system import StateSystem, state_system
-from foedus.world.tables import read_table
+from foedus.world.blocs import Bonds, blocs
+from foedus.world.days import last_full_year
+from foedus.world.embedded import embedded_map, holders
+from foedus.world.history import PairHistory, dispute_clashes, embedded_clashes, pair_history
+from foedus.world.research import Roll
+from foedus.world.research_figures import NMC, amount_of, as_series, research_figures, year_of
+from foedus.world.roll import STATES_END, roll_on
 from foedus.world.world import World
 
-if TYPE_CHECKING:
-    import polars as pl
+__all__ = ["DATASETS", "FIRST_YEAR", "LAST_YEAR", "historical_world"]
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "historical_world"]
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
-FIRST_YEAR, LAST_YEAR = 1816, 2016
-"""Years for which states, capabilities, contiguity, majors and obligations are all known."""
+FIRST_YEAR, LAST_YEAR = 1816, 2022
+"""Years of which the research data know the capabilities."""
 
-FIRST_TEST = {
-    "USA": 1945, "SUN": 1949, "RUS": 1949, "GBR": 1952, "FRA": 1960, "CHN": 1964, "IND": 1974,
-    "PAK": 1998, "PRK": 2006,
-}  # fmt: skip
-"""Year of a state's first nuclear test (CTBTO, World overview of nuclear testing)."""
+DATASETS = (
+    "cow_states", "cow_nmc", "cow_capitals", "cow_contdir", "cow_mindist", "cow_majors",
+    "atop_alliance", "tss_rivalries", "cw_democracy", "cw_gdppop", "gml_dirdisp", "gml_part",
+)  # fmt: skip
+"""The datasets that a world of the past is made of."""
+
+DISTANCES_END, ALLIANCES_END, RIVALRIES_END = 2019, 2018, 2020
 
 FIRST_NAMED = 1949
 """Year from which the embedded table of alliances is kept."""
 
-WEST_GERMANY, GERMANY = 260, 255
-
-SOURCES = (
-    "states, major powers: Correlates of War State System Membership 2016",
-    "capability: Correlates of War National Material Capabilities 7.0, mean of the shares of "
-    "military expenditure and personnel (Singer 1987)",
-    "land contiguity: Correlates of War Direct Contiguity 3.2 (Stinnett et al. 2002)",
-    "capitals: peacesciencer 1.2.9 (Miller 2022)",
-    "defence obligations: ATOP 5 (Leeds et al. 2002)",
-    "rivalries: Thompson, Sakuwa & Suhas (2021)",
-    "nuclear weapons: years of first tests (CTBTO); Israel and South Africa, which did not test "
-    "openly, are not counted",
-    "coefficients: foedus tools/estimate_coefficients.py on the disputes of 1946-2010",
-)
-NAMED = "named alliances of the day: the embedded table of alliances, sources in its rows"
-
 
 @cache
-def historical_world(year: int) -> World:
-    """Return the world of a year of the research data.
+def historical_world(day: date, measure: str = "index") -> World:
+    """Return the world of a day from the research data.
 
-    The data are annual: what held on any day of the year counts, and the world is dated 1 July. A
-    state has the ISO3 code of its Correlates of War number, the code of its time where ISO keeps
+    A state has the ISO3 code of its Correlates of War number, the code of its time where ISO keeps
     one (SUN, CSK, DDR, YUG, YMD), else the Correlates of War abbreviation (AUH Austria-Hungary).
-    A state of which only expenditure or only personnel is known has that share for its capability.
+    Figures are of the last full year before the day, at most three years older. A state of which
+    only expenditure or only personnel is known has that share for its capability.
 
     From 1949 on the embedded alliances of the day are there by name, and ATOP's other obligations
     between pairs; where both have an alliance, the embedded table's day of entry counts. Before,
-    ATOP's obligations are grouped: an alliance is a largest set of states that all owe each other
-    defence, and its id joins their codes (AUH-DEU-ITA).
+    ATOP's obligations are grouped: see `foedus.world.blocs`.
 
     Parameters
     ----------
-    year : int
-        1816 to 2016.
+    day : date
+        From 1816 to 2022.
+    measure : {"index", "milex", "milper", "nato", "cinc"}
 
     Raises
     ------
     FoedusError
-        The year is outside, or a dataset is not on this computer (the message says how to get it).
+        The day is outside, or datasets are not on this computer (the message says how to get them).
 
     Examples
     --------
-    >>> world = historical_world(1914)  # doctest: +SKIP
-    >>> world.members("AUH-DEU-ITA")  # doctest: +SKIP
+    >>> world = historical_world(date(1914, 6, 28))  # doctest: +SKIP
+    >>> world.members("Triple Alliance")  # doctest: +SKIP
     frozenset({'AUH', 'DEU', 'ITA'})
 
     References
     ----------
     Correlates of War (states, capabilities, contiguity, majors); ATOP (Leeds et al. 2002);
-    Thompson, Sakuwa & Suhas (2021).
+    Thompson, Sakuwa & Suhas (2021); Marquez (2016); Gibler, Miller & Little (2016); Schvitz et al.
+    (2022).
     """
-    from foedus import sources
-
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise FoedusError(
-            f"no historical world of {year}: the research data cover {FIRST_YEAR} to {LAST_YEAR} "
-            "together; for later days use load_world(on='2022-01-30')"
+            f"no world of {day} in the research data: they cover {FIRST_YEAR} to {LAST_YEAR}"
         )
-    system = state_system(year, sources.load)
-    codes, names = _codes(system, sources.load("cow_states"))
-    order = np.argsort(codes)
-    known = order[~np.isnan(system.capability[order])]
-    kept = tuple(codes[i] for i in known)
+    _check_data()
+    roll = roll_on(day)
+    figures = research_figures(roll, measure)
+    amount = amount_of(figures, measure)
+    known = ~np.isnan(amount)
     square = np.ix_(known, known)
-    bonds = frozenset(
-        (codes[i], codes[j]) for i, j in zip(*np.nonzero(np.triu(system.allied)), strict=True)
-    )
-    alliances, pairwise = _alliances(year, bonds, frozenset(codes))
+    kept = tuple(iso3 for iso3, has in zip(roll.iso3, known, strict=True) if has)
+    contiguous, capital, near = _map(roll)
+    alliances, pairwise = _alliances(roll)
+    history = _history(roll)
+    majors, powers = _majors(roll), holders("nuclear_powers", day)
+    if "RUS" in powers:  # the Soviet Union's weapons stand under Russia's code
+        powers |= {"SUN"}
     return World(
-        on=_mid_year(year),
+        on=day,
         iso3=kept,
-        names=tuple(names[i] for i in known),
-        capability=shares(system.capability[known]),
-        capability_measure="index",
-        capability_year=year,
-        distance=system.distance[square],
-        capital_distance=system.capital_distance[square],
-        contiguous=system.contiguous[square],
-        major=system.major[known],
-        rivalry=system.rivalry[square],
-        nuclear=np.array([FIRST_TEST.get(iso3, year + 1) <= year for iso3 in kept]),
+        names=tuple(name for name, has in zip(roll.names, known, strict=True) if has),
+        capability=shares(amount[known]),
+        capability_measure=measure,
+        capability_year=year_of(figures, measure),
+        distance=np.where(contiguous, 0.0, capital)[square],
+        capital_distance=capital[square],
+        contiguous=contiguous[square],
+        major=majors[known],
+        rivalry=_rivalry(roll)[square],
+        nuclear=np.array([iso3 in powers for iso3 in kept]),
         alliances=alliances,
-        figures=_figures(system, codes, names, sources.load("cow_nmc")),
-        left_out=tuple(codes[i] for i in order if np.isnan(system.capability[i])),
+        figures=figures.with_columns(capability=as_series(amount)),
+        left_out=tuple(iso3 for iso3, has in zip(roll.iso3, known, strict=True) if not has),
         pairwise=pairwise,
-        sources=SOURCES if year < FIRST_NAMED else (*SOURCES, NAMED),
+        sources=_sources(day, measure),
+        minimum_distance=near[square],
+        democracy=_democracy(roll)[known],
+        years_since_clash=history.years_since_clash[square],
+        recent_clashes=history.recent_clashes[square],
+        at_war=history.at_war[square],
+        years_together=roll.years_together()[square],
+        figures_year=max(last_full_year(day), FIRST_YEAR),
+        note="" if day.year > FIRST_YEAR else "figures of 1816 itself: there are none before",
     )
 
 
-def _mid_year(year: int) -> date:
-    return date(year, 7, 1)
+def _check_data() -> None:
+    """Refuse with one command for all the datasets that are not on this computer."""
+    absent = [name for name, state in sources.verify(DATASETS).items() if state == "absent"]
+    if absent:
+        raise FoedusError(
+            f"a world of the past needs research data that are not on this computer "
+            f"({', '.join(absent)}); get them with: foedus data pull {' '.join(absent)}"
+        )
 
 
-def _codes(system: StateSystem, states: pl.DataFrame) -> tuple[list[str], list[str]]:
-    """Return the states' codes and names, in the order of the system."""
-    today = {row["cow_code"]: row for row in state_rows().values()}
-    by_abbreviation = {
-        int(row["ccode"]): (row["stateabb"], row["statenme"])
-        for row in states.iter_rows(named=True)
-    }
-    day, found = _mid_year(system.year), []
-    for ccode in system.ccode.tolist():
-        if ccode == WEST_GERMANY and GERMANY not in system.index:
-            ccode = GERMANY  # one state to ISO
-        of_the_day = _dissolved(ccode, day, day)
-        of_the_year = _dissolved(ccode, date(day.year, 1, 1), date(day.year, 12, 31))
-        row = of_the_day or today.get(ccode) or of_the_year
-        found.append((row["iso3"], row["name"]) if row else by_abbreviation[ccode])
-    codes, names = zip(*found, strict=True)
-    return list(codes), list(names)
+def _of_today(roll: Roll, codes: tuple[str, ...], pairs: Array | Mask) -> NDArray[np.generic]:
+    """Return the part of a matrix over today's states that is about those of the roll."""
+    place = {iso3: i for i, iso3 in enumerate(codes)}
+    at = np.array([place[iso3] for iso3 in roll.iso3])
+    found: NDArray[np.generic] = pairs[np.ix_(at, at)]
+    return found
 
 
-def _dissolved(ccode: int, first: date, last: date) -> dict[str, str] | None:
-    """Return the dissolved state that had this number between two days, if any."""
-    for row in read_table("dissolved_states").iter_rows(named=True):
-        if row["cow_code"] == ccode and row["from"] <= last and row["to"] >= first:
-            return {"iso3": row["iso3"], "name": row["name"].split(" (")[0]}
-    return None
+def _map(roll: Roll) -> tuple[Mask, Array, Array]:
+    """Return land contiguity, distances between capitals and minimum distances of the day."""
+    capital = roll.capital_distance(sources.load("cow_capitals"))
+    codes, borders, kilometres = embedded_map()
+    if roll.day.year > STATES_END:
+        contiguous = _of_today(roll, codes, borders).astype(bool)
+    else:
+        contiguous = roll.contiguous(sources.load("cow_contdir"))
+    if roll.day.year > DISTANCES_END:
+        near = _of_today(roll, codes, kilometres).astype(float)
+    else:
+        near = roll.minimum_distance(sources.load("cow_mindist"), capital)
+    return contiguous, capital, np.where(contiguous, 0.0, near)
 
 
-Bonds = frozenset[tuple[str, str]]
+def _majors(roll: Roll) -> Mask:
+    """Return the major powers of the day."""
+    import polars as pl
+
+    if roll.day.year > STATES_END:
+        return np.isin(roll.iso3, list(holders("majors", roll.day)))
+    start, end = pl.date("styear", "stmonth", "stday"), pl.date("endyear", "endmonth", "endday")
+    spells = sources.load("cow_majors").filter((start <= roll.day) & (end >= roll.day))
+    return np.isin(roll.ccode, spells["ccode"].to_numpy())
 
 
-def _alliances(
-    year: int, bonds: Bonds, states: frozenset[str]
-) -> tuple[tuple[Alliance, ...], Bonds]:
-    """Return the year's alliances and the obligations that belong to none of them."""
+def _rivalry(roll: Roll) -> Mask:
+    """Return the strategic rivals of the year before the day; those of 2020 are taken to go on."""
+    import polars as pl
+
+    year = min(last_full_year(roll.day), RIVALRIES_END)
+    rivals = sources.load("tss_rivalries")
+    return roll.pairs(rivals.filter((pl.col("start") <= year) & (pl.col("end") >= year)))
+
+
+def _democracy(roll: Roll) -> Array:
+    """Return the extended unified democracy scores of the year before the day."""
+    import polars as pl
+
+    scores = sources.load("cw_democracy")
+    return roll.column(scores.filter(pl.col("year") == last_full_year(roll.day)), "euds")
+
+
+def _history(roll: Roll) -> PairHistory:
+    """Return the record of the pairs: the dispute data to 2010, then the embedded clashes."""
+    disputes = dispute_clashes(sources.load("gml_dirdisp"), sources.load("gml_part"))
+    numbers = np.where(roll.ccode < 0, -np.arange(len(roll.ccode)) - 2, roll.ccode)
+    early = pair_history(numbers, roll.day, disputes)
+    return early.joined(pair_history(roll.iso3, roll.day, embedded_clashes()))
+
+
+def _alliances(roll: Roll) -> tuple[tuple[Alliance, ...], Bonds]:
+    """Return the day's alliances and the obligations that belong to none of them."""
+    year = roll.day.year
+    owed = np.triu(roll.defence(sources.load("atop_alliance")))
+    bonds = frozenset((roll.iso3[i], roll.iso3[j]) for i, j in np.argwhere(owed))
     if year < FIRST_NAMED:
-        blocs = sorted(_blocs(bonds), key=lambda bloc: (-len(bloc), bloc))
-        return tuple(_bloc(bloc, year) for bloc in blocs), frozenset()
-    named = tuple(a for a in alliances_on(_mid_year(year)) if len(a.members & states) > 1)
+        return blocs(bonds, year), frozenset()
+    states = {*roll.iso3}
+    named = tuple(a for a in alliances_on(roll.day) if len(a.members & states) > 1)
     # ATOP counts from signature and by the year, the embedded table by the day in force: where both
     # have the alliance, the day decides, so that an accession adds what it added.
     inside = [
         alliance.members
         for near in (year - 1, year, year + 1)
-        for alliance in alliances_on(_mid_year(near))
+        for alliance in (*alliances_on(date(near, 7, 1)), *named)
         if alliance.defence
     ]
     rest = (pair for pair in bonds if not any({*pair} <= members for members in inside))
     return named, frozenset(rest)
 
 
-def _bloc(members: tuple[str, ...], year: int) -> Alliance:
-    return Alliance(
-        alliance_id="-".join(members),
-        name=f"mutual defence of {', '.join(members)}",
-        treaty="",
-        members=frozenset(members),
-        waves=tuple((iso3, "founder") for iso3 in members),
-        obligations=("defense",),
-        in_force=None,
-        terminated=None,
-        source=f"ATOP 5, defence obligations of {year}",
-    )
+def _sources(day: date, measure: str) -> tuple[str, ...]:
+    """Return what the world of a day is made of."""
+    year = day.year
+    told = [
+        "states: Correlates of War State System Membership 2016"
+        if year <= STATES_END
+        else "states: the embedded table, codes of the Correlates of War",
+        f"capability ({measure}): {NMC}, of the last full year before the day or at most three "
+        f"years older; expenditure in current {'dollars' if year > 1914 else 'pounds'}"
+        + ("; members of NATO: its own tables (June 2024)" if measure == "nato" else ""),
+        "major powers: Correlates of War 2016"
+        + ("" if year <= STATES_END else ", embedded list: still so"),
+        "land contiguity: Correlates of War Direct Contiguity 3.2 (Stinnett et al. 2002)"
+        if year <= STATES_END
+        else "land contiguity: the embedded table of borders (World Factbook)",
+        "capitals: peacesciencer 1.2.9 (Miller 2022)",
+        _of_distances(year),
+        "defence obligations: ATOP 5 (Leeds et al. 2002), annual, 1815-2018"
+        if year <= ALLIANCES_END
+        else "defence obligations: the embedded table of alliances only; ATOP 5 ends in 2018",
+        "rivalries of the year before: Thompson, Sakuwa & Suhas (2021)"
+        + ("" if last_full_year(day) <= RIVALRIES_END else "; those of 2020 are taken to go on"),
+        "democracy: Extended Unified Democracy Scores (Marquez 2016; isard 0.2.0), year before",
+        "deadly clashes: GML 2.2.1 (Gibler, Miller & Little 2016) to 2010"
+        + ("" if year <= 2010 else ", the embedded table of clashes since 2011"),
+        "nuclear weapons: the embedded table of spells (first tests; Israel, South Africa)",
+    ]
+    if year >= FIRST_NAMED:
+        told.append("named alliances of the day: the embedded table, sources in its rows")
+    return tuple(told)
 
 
-def _blocs(bonds: Bonds) -> list[tuple[str, ...]]:
-    """Return all largest sets of states that are bound to each other (Bron & Kerbosch 1973)."""
-    near: dict[str, set[str]] = {}
-    for a, b in bonds:
-        near.setdefault(a, set()).add(b)
-        near.setdefault(b, set()).add(a)
-    found: list[tuple[str, ...]] = []
-
-    def extend(chosen: set[str], candidates: set[str], done: set[str]) -> None:
-        if not candidates and not done:
-            found.append(tuple(sorted(chosen)))
-            return
-        pivot = max(sorted(candidates | done), key=lambda state: len(near[state] & candidates))
-        for state in sorted(candidates - near[pivot]):
-            extend(chosen | {state}, candidates & near[state], done & near[state])
-            candidates = candidates - {state}
-            done = done | {state}
-
-    if near:
-        extend(set(), set(near), set())
-    return found
-
-
-def _figures(
-    system: StateSystem, codes: list[str], names: list[str], nmc: pl.DataFrame
-) -> pl.DataFrame:
-    """Return a row a state: what is known of its resources, in the units of the column names."""
-    import polars as pl
-
-    rows = nmc.filter(pl.col("year") == system.year).select(
-        pl.col("ccode").cast(pl.Int64),
-        population_persons=1000 * pl.col("tpop"),
-        milper_active_persons=1000 * pl.col("milper"),
-        milex_thousand_current=pl.col("milex"),
-        cinc=pl.col("cinc"),
-    )
-    table = pl.DataFrame(
-        {
-            "iso3": codes,
-            "name": names,
-            "ccode": system.ccode,
-            "capability": pl.Series(_nulls(system.capability)),
-        }
-    )
-    return table.join(rows, on="ccode", how="left").sort("iso3")
-
-
-def _nulls(values: NDArray[np.float64]) -> list[float | None]:
-    return [None if np.isnan(value) else float(value) for value in values]
+def _of_distances(year: int) -> str:
+    if year > DISTANCES_END:
+        return "minimum distances: from the embedded map"
+    measured = "minimum distances: CShapes 2.0 (Schvitz et al. 2022), 1886-2019"
+    return measured if year >= 1886 else f"{measured}; before, the pair's first measurement"

@@ -1,247 +1,99 @@
-"""Build the embedded world: membership of a day, capabilities of the nearest year."""
+"""The one door to worlds: of any day, from the embedded tables or from the research data."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
 
 from foedus.errors import FoedusError, nearest
-from foedus.measures.capability import shares
-from foedus.measures.gradient import great_circle
-from foedus.world.alliances import alliances_on, resolve_alliance
-from foedus.world.resources import capability_index
-from foedus.world.states import state_name, state_rows
-from foedus.world.tables import read_table
+from foedus.world.days import LAST_DAY, parse_date
+from foedus.world.embedded import EMBEDDED_SINCE, embedded_world
+from foedus.world.historical import LAST_YEAR, historical_world
 from foedus.world.world import World
 
-if TYPE_CHECKING:
-    import polars as pl
-
-__all__ = ["CAPABILITY_MEASURES", "FIRST_DAY", "LAST_DAY", "load_world", "parse_date"]
-
-FIRST_DAY = date(1949, 8, 24)
-"""Entry into force of the North Atlantic Treaty; the membership table is kept from then on."""
-
-LAST_DAY = date(2025, 12, 31)
-"""The membership table reaches the end of 2025."""
+__all__ = ["CAPABILITY_MEASURES", "World", "load_world"]
 
 CAPABILITY_MEASURES = ("index", "milex", "milper", "nato", "cinc")
 """index: mean of the shares of expenditure and personnel; milex, milper: one of them; nato: the
 index with NATO's own tables for its members; cinc: the Correlates of War index."""
 
-VARIABLES = ("population_persons", "gdp_ppp_usd", "milex_pct_gdp", "milper_active_persons")
 
+def load_world(
+    on: str | date | None = None, capability: str = "index", *, eu_clause: str = "full"
+) -> World:
+    """Return the world of a day: its states and memberships, figures of the last full year before.
 
-def parse_date(text: str) -> date:
-    """Return a date written YYYY-MM-DD.
-
-    Raises
-    ------
-    FoedusError
-        It is no date, or lies outside the embedded tables.
-
-    Examples
-    --------
-    >>> parse_date("2022-01-30")
-    datetime.date(2022, 1, 30)
-    """
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as reason:
-        raise FoedusError(f"date {text!r}: {reason}; write YYYY-MM-DD, e.g. 2022-01-30") from None
-    if day < FIRST_DAY:
-        raise FoedusError(
-            f"date {day}: the embedded tables begin on {FIRST_DAY}; earlier years need the "
-            "research data: foedus data pull, then World.at(1914)"
-        )
-    return day
-
-
-@cache
-def _nearest_figures(year: int) -> pl.DataFrame:
-    """Return one row a state: each variable's figure nearest in time, its year and source."""
-    import polars as pl
-
-    figures = read_table("figures").filter(pl.col("variable").is_in(VARIABLES))
-    nearest_in_time = (
-        figures.with_columns(away=(pl.col("year") - year).abs())
-        .sort("iso3", "variable", "away", "year")
-        .group_by("iso3", "variable", maintain_order=True)
-        .first()
-    )
-    table = read_table("states").select("iso3", "name")
-    for variable in VARIABLES:
-        columns = nearest_in_time.filter(pl.col("variable") == variable).select(
-            "iso3",
-            pl.col("value").alias(variable),
-            pl.col("year").alias(f"{variable}_year"),
-            pl.col("source").alias(f"{variable}_source"),
-        )
-        table = table.join(columns, on="iso3", how="left")
-    return table.sort("iso3")
-
-
-def _with_nato_tables(table: pl.DataFrame, members: frozenset[str], year: int) -> pl.DataFrame:
-    """Return the table with NATO's own figures in place of its members'."""
-    import polars as pl
-
-    nato = (
-        read_table("nato_defence")
-        .filter(pl.col("iso3").is_in(list(members)))
-        .with_columns(away=(pl.col("year") - year).abs())
-        .sort("iso3", "away", "year")
-        .group_by("iso3", maintain_order=True)
-        .first()
-        .select(
-            "iso3",
-            pl.col("defence_pct_gdp").alias("nato_pct"),
-            (pl.col("personnel_thousand") * 1000).alias("nato_persons"),
-            pl.col("year").alias("nato_year"),
-            pl.col("source").alias("nato_source"),
-        )
-    )
-    joined = table.join(nato, on="iso3", how="left")
-    swapped = []
-    for variable, theirs in (
-        ("milex_pct_gdp", "nato_pct"),
-        ("milper_active_persons", "nato_persons"),
-    ):
-        has = pl.col(theirs).is_not_null()
-        for column, value in (
-            (variable, theirs),
-            (f"{variable}_year", "nato_year"),
-            (f"{variable}_source", "nato_source"),
-        ):
-            swapped.append(pl.when(has).then(pl.col(value)).otherwise(pl.col(column)).alias(column))
-    return joined.with_columns(swapped).drop("nato_pct", "nato_persons", "nato_year", "nato_source")
-
-
-def _cinc(table: pl.DataFrame, year: int) -> tuple[NDArray[np.float64], int]:
-    """Return the Correlates of War index of the nearest year for the table's states."""
-    import polars as pl
-
-    from foedus import sources
-
-    nmc = sources.load("cow_nmc")
-    last = int(nmc["year"].max())  # type: ignore[arg-type]
-    taken = min(max(year, 1816), last)
-    cinc = nmc.filter(pl.col("year") == taken).select(
-        pl.col("ccode").cast(pl.Int64).alias("cow_code"), "cinc"
-    )
-    codes = read_table("states").select("iso3", pl.col("cow_code").cast(pl.Int64))
-    joined = table.join(codes, on="iso3", how="left").join(cinc, on="cow_code", how="left")
-    return joined.sort("iso3")["cinc"].to_numpy().astype(float), taken
-
-
-def _capability(table: pl.DataFrame, measure: str, year: int) -> tuple[NDArray[np.float64], int]:
-    if measure == "cinc":
-        return _cinc(table, year)
-    variable = "milper_active_persons_year" if measure == "milper" else "milex_pct_gdp_year"
-    return capability_index(table, measure), int(table[variable].drop_nulls().mode().sort()[0])
-
-
-@cache
-def _map() -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[np.bool_]]:
-    """Return all embedded states, the distances between capitals and the land contiguity."""
-    rows = state_rows()
-    codes = tuple(sorted(rows))
-    lat = np.array([float(rows[iso3]["capital_lat"]) for iso3 in codes])
-    lon = np.array([float(rows[iso3]["capital_lon"]) for iso3 in codes])
-    capital = great_circle(lat[:, None], lon[:, None], lat[None, :], lon[None, :])
-    position = {iso3: i for i, iso3 in enumerate(codes)}
-    contiguous = np.zeros((len(codes), len(codes)), dtype=bool)
-    # Contiguity is that of the home country: French Guiana makes France no neighbour of Brazil.
-    borders = read_table("borders").filter(read_table("borders")["kind"] == "home")
-    a = [position[iso3] for iso3 in borders["iso3_a"] if iso3 in position]
-    b = [position[iso3] for iso3 in borders["iso3_b"] if iso3 in position]
-    contiguous[a, b] = contiguous[b, a] = True
-    return codes, capital, contiguous
-
-
-def _rivalry(codes: tuple[str, ...], year: int) -> NDArray[np.bool_]:
-    """Return who are strategic rivals in a year; open rivalries are taken to go on."""
-    position = {iso3: i for i, iso3 in enumerate(codes)}
-    rivalry = np.zeros((len(codes), len(codes)), dtype=bool)
-    for row in read_table("rivalries").iter_rows(named=True):
-        known = row["iso3_a"] in position and row["iso3_b"] in position
-        if known and row["from"] <= year and (row["to"] is None or year <= row["to"]):
-            i, j = position[row["iso3_a"]], position[row["iso3_b"]]
-            rivalry[i, j] = rivalry[j, i] = True
-    return rivalry
-
-
-def _holders(day: date) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the major powers and the states with nuclear weapons on a day."""
-    majors = frozenset(
-        row["iso3"]
-        for row in read_table("majors").iter_rows(named=True)
-        if row["from"] <= day and (row["to"] is None or day <= row["to"])
-    )
-    return majors, frozenset(read_table("nuclear")["iso3"])
-
-
-def load_world(on: str | date | None = None, capability: str = "index") -> World:
-    """Return the embedded world: memberships of a day, capabilities of the nearest year available.
+    From `EMBEDDED_SINCE` on it is made of the embedded tables, before of the research data.
 
     Parameters
     ----------
     on : date or 'YYYY-MM-DD', optional
-        The day; by default the end of the embedded tables (31 December 2025).
+        The day, from 1816 on; by default the day after the embedded tables end (1 January 2026). A
+        time of day is left out. A day after the year of that day gets today's world, and the
+        world's `note` says so.
     capability : {"index", "milex", "milper", "nato", "cinc"}
         See `CAPABILITY_MEASURES`; "cinc" needs the research data (foedus data pull cow_nmc).
+    eu_clause : {"full", "half", "none"}
+        How much of an obligation of defence the European Union's Article 42(7) is.
 
     Raises
     ------
     FoedusError
-        The date or measure is unknown.
+        The date or measure is unknown, or the day needs research data that are not there.
 
     Examples
     --------
-    >>> world = load_world(on="2022-01-30")
-    >>> len(world.members("NATO")), world.capability_year
-    (30, 2022)
+    >>> world = load_world(on="2025-06-01")
+    >>> len(world.members("NATO")), world.figures_year
+    (32, 2024)
     """
-    day = LAST_DAY if on is None else parse_date(on) if isinstance(on, str) else parse_date(str(on))
     if capability not in CAPABILITY_MEASURES:
         near = nearest(capability, CAPABILITY_MEASURES) or ", ".join(CAPABILITY_MEASURES)
         raise FoedusError(f"unknown capability measure {capability!r}: did you mean {near}?")
-    return _load(day, capability)
+    day = LAST_DAY if on is None else parse_date(on)
+    if day < EMBEDDED_SINCE:
+        world = historical_world(day, capability)
+    elif day.year <= LAST_DAY.year:
+        world = embedded_world(day, capability)
+    else:
+        world = _today_instead_of(day, capability)
+    return world if eu_clause == world.eu_clause else replace(world, eu_clause=eu_clause)
 
 
-@cache
-def _load(day: date, measure: str) -> World:
-    import polars as pl
+def _today_instead_of(day: date, capability: str) -> World:
+    world = embedded_world(LAST_DAY, capability)
+    told = f"{day} lies after the tables, which end in {LAST_DAY.year - 1}: the world of {LAST_DAY}"
+    return replace(world, note="; ".join(part for part in (told, world.note) if part))
 
-    table = _nearest_figures(day.year)
-    alliances = alliances_on(day)
-    if measure == "nato":
-        members = next(a.members for a in alliances if a.alliance_id == resolve_alliance("NATO"))
-        table = _with_nato_tables(table, members, day.year)
-    table = table.with_columns(milex_ppp_usd=pl.col("milex_pct_gdp") / 100 * pl.col("gdp_ppp_usd"))
-    amount, year = _capability(table, measure, day.year)
-    codes, capital_distance, contiguous = _map()
-    known = ~np.isnan(amount)
-    kept = tuple(iso3 for iso3, has in zip(codes, known, strict=True) if has)
-    majors, nuclear = _holders(day)
-    square = np.ix_(known, known)
-    return World(
-        on=day,
-        iso3=kept,
-        names=tuple(state_name(iso3) for iso3 in kept),
-        capability=shares(amount[known]),
-        capability_measure=measure,
-        capability_year=year,
-        distance=np.where(contiguous, 0.0, capital_distance)[square],
-        capital_distance=capital_distance[square],
-        contiguous=contiguous[square],
-        major=np.array([iso3 in majors for iso3 in kept]),
-        rivalry=_rivalry(codes, day.year)[square],
-        nuclear=np.array([iso3 in nuclear for iso3 in kept]),
-        alliances=alliances,
-        figures=table.with_columns(capability=pl.Series(amount).fill_nan(None)),
-        left_out=tuple(iso3 for iso3, has in zip(codes, known, strict=True) if not has),
-    )
+
+def _today(capability: str = "index") -> World:
+    """Return the world of the day after the embedded tables end."""
+    return load_world(capability=capability)
+
+
+def _at(year: int, month: int = 7, day: int = 1, capability: str = "index") -> World:
+    """Return the world of a day, e.g. World.at(1914, 6, 28); by default the middle of the year.
+
+    Raises
+    ------
+    FoedusError
+        There is no such day, or the research data are not there; the message names the command
+        that gets them.
+
+    Examples
+    --------
+    >>> World.at(2024).on
+    datetime.date(2024, 7, 1)
+    """
+    try:
+        asked = date(int(year), int(month), int(day))
+    except (TypeError, ValueError) as reason:
+        raise FoedusError(f"no day {year}-{month}-{day}: {reason}") from None
+    if asked.year <= LAST_YEAR:
+        return historical_world(parse_date(asked), capability)
+    return load_world(asked, capability)
+
+
+# The record of a world knows nothing of how worlds are made: its two doors are hung on here.
+World.today = staticmethod(_today)
+World.at = staticmethod(_at)

@@ -6,6 +6,7 @@ import json
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from foedus.errors import FoedusError, nearest
@@ -21,30 +22,33 @@ __all__ = ["read_other_land", "read_shapes", "read_table", "read_topology", "tab
 INTEGERS = frozenset(
     "cow_code gw_code year n events defense offense neutrality nonaggression consultation "
     "article5_invoked initiated_against_a_member_attack in_tss2021 in_td2012 inf_treaty_range "
-    "personnel_low personnel_high warheads_total warheads_deployed military_stockpile".split()
+    "personnel_low personnel_high warheads_total warheads_deployed military_stockpile deaths_low "
+    "deaths_high initiator_disputed".split()
 )
 NUMBERS = frozenset(
     "capital_lat capital_lon value km km_a_page km_b_page se low high estimate "
     "defence_exp_musd_current defence_pct_gdp equipment_pct personnel_thousand range_km_low "
-    "range_km_high".split()
+    "range_km_high polyarchy euds".split()
 )
 DATES = frozenset("un_member signed in_force terminated start end date status_from".split())
-SPANS = frozenset({"alliances", "memberships", "majors", "dissolved_states"})
+SPANS = frozenset(
+    {"alliances", "memberships", "majors", "dissolved_states", "guarantees", "nuclear_powers"}
+)
 """Tables whose `from` and `to` are days."""
 
-PARTIAL_DATES = frozenset({"deployments"})
-"""Tables whose `from` and `to` are a year, a month or a day, and so remain text."""
+PARTIAL_DATES = frozenset({"deployments", "clashes"})
+"""Tables whose `from`, `to`, `start` and `end` are a year, a month or a day: they remain text."""
 
 
 def _kind(table: str, column: str) -> type[pl.DataType] | None:
     """Return the dtype of a column, None for text; `from` and `to` are years in other tables."""
     import polars as pl
 
+    if table in PARTIAL_DATES and column in {"from", "to", "start", "end"}:
+        return None
     if column in DATES:
         return pl.Date
     if column in {"from", "to"}:
-        if table in PARTIAL_DATES:
-            return None
         return pl.Date if table in SPANS else pl.Int64
     if column in INTEGERS:
         return pl.Int64
@@ -64,11 +68,11 @@ def table_names() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".csv") for name in found if name.endswith(".csv")))
 
 
-@cache
 def read_table(name: str) -> pl.DataFrame:
     """Return an embedded table with its dtypes: text, integers, numbers and dates.
 
-    A blank cell is null; any other text stays what it is (`NA` is Namibia).
+    A blank cell is null; any other text stays what it is (`NA` is Namibia). The frame is the
+    caller's own: changing it changes no other.
 
     Parameters
     ----------
@@ -87,6 +91,11 @@ def read_table(name: str) -> pl.DataFrame:
     >>> read_table("states").filter(read_table("states")["iso3"] == "NAM")["iso2"].item()
     'NA'
     """
+    return _table(name).clone()
+
+
+@cache
+def _table(name: str) -> pl.DataFrame:
     import polars as pl
 
     path = files("foedus.world") / "embedded" / f"{name}.csv"
@@ -136,9 +145,9 @@ def read_shapes() -> Mapping[str, MultiPolygon]:
     >>> read_shapes()["UKR"].contains(Point(34.1, 44.95))  # Simferopol
     True
     """
-    return {
-        properties["iso3"]: shape for properties, shape in _land() if properties["iso3"] is not None
-    }
+    return MappingProxyType(
+        {place["iso3"]: shape for place, shape in _land() if place["iso3"] is not None}
+    )
 
 
 def read_other_land() -> Mapping[str, tuple[str | None, MultiPolygon]]:

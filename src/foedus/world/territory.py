@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from foedus.errors import FoedusError
 from foedus.measures.geodesic import geodesic
+from foedus.world.shapes import shapes_on
 from foedus.world.states import state_name
 from foedus.world.tables import read_shapes
+
+if TYPE_CHECKING:
+    from shapely.geometry import MultiPolygon
 
 __all__ = ["Nearest", "nearest_point"]
 
@@ -43,12 +50,16 @@ class Nearest:
     lon: float
 
 
+def _shapes(on: date | None) -> Mapping[str, MultiPolygon]:
+    return read_shapes() if on is None else shapes_on(on)
+
+
 @cache
-def _edges(iso3: str) -> Array:
+def _edges(iso3: str, on: date | None) -> Array:
     """Return all edges of a state's outline and holes: rows lat1, lon1, lat2, lon2."""
     rings = [
         np.asarray(ring.coords)
-        for part in read_shapes()[iso3].geoms
+        for part in _shapes(on)[iso3].geoms
         for ring in (part.exterior, *part.interiors)
     ]
     return np.concatenate(
@@ -90,7 +101,7 @@ def _on_outline(edges: Array, lat: float, lon: float) -> tuple[float, float, flo
 
 
 @cache
-def nearest_point(iso3: str, lat: float, lon: float) -> Nearest:
+def nearest_point(iso3: str, lat: float, lon: float, on: date | None = None) -> Nearest:
     """Return the point of a state's territory nearest to a place.
 
     An edge of a shape is a straight line in longitude and latitude, as the map draws it. Every
@@ -100,11 +111,13 @@ def nearest_point(iso3: str, lat: float, lon: float) -> Nearest:
     ----------
     iso3 : str
     lat, lon : float, decimal degrees
+    on : date, optional
+        On the map of that day (see `foedus.world.shapes.shapes_on`); by default today's.
 
     Raises
     ------
     FoedusError
-        The embedded map has no shape of the state.
+        The map has no shape of the state.
 
     Examples
     --------
@@ -115,8 +128,10 @@ def nearest_point(iso3: str, lat: float, lon: float) -> Nearest:
     """
     from shapely.geometry import Point
 
-    if iso3 not in read_shapes():
-        raise FoedusError(f"the embedded map has no shape of {state_name(iso3)} ({iso3})")
-    if read_shapes()[iso3].covers(Point(lon, lat)):
+    shapes = _shapes(on)
+    if iso3 not in shapes:
+        which = "embedded map" if on is None else f"map of {on}"
+        raise FoedusError(f"the {which} has no shape of {state_name(iso3)} ({iso3})")
+    if shapes[iso3].covers(Point(lon, lat)):
         return Nearest(iso3, 0.0, lat, lon)
-    return Nearest(iso3, *_on_outline(_edges(iso3), lat, lon))
+    return Nearest(iso3, *_on_outline(_edges(iso3, on), lat, lon))

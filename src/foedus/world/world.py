@@ -1,32 +1,46 @@
-"""The world on a day: states, their resources, and who owes whom defence."""
+"""The world on a day: states, their resources, and who owes whom defence. Data, nothing else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from foedus.errors import FoedusError, nearest
-from foedus.world.alliances import Alliance
-
-if TYPE_CHECKING:
-    import polars as pl
+from foedus.world.alliances import Alliance, resolve_alliance
+from foedus.world.blocs import BLOC_ALIASES
+from foedus.world.days import last_full_year
+from foedus.world.deployments import share_abroad, stationed_persons
+from foedus.world.immutable import FrameField, fixed
+from foedus.world.obligations import EU_CLAUSE, Bounds, pledged_bounds, tie_weights
+from foedus.world.states import dissolved_meant, fold, part_of, resolve_state, state_name
 
 __all__ = ["World"]
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-Bounds = tuple[Array, Array]
+
+
+def _unknown() -> Array:
+    return np.empty(0)
+
+
+def _nobody() -> Mask:
+    return np.empty(0, dtype=bool)
 
 
 @dataclass(frozen=True, eq=False)
 class World:
     """States with military resources on a map, and the alliances between them. Immutable.
+
+    Arrays are in the order of `iso3` and read-only; `figures` is handed out as a clone. Worlds are
+    made by `foedus.load_world`, `World.today` and `World.at` (see `foedus.world.load`).
 
     Attributes
     ----------
@@ -42,13 +56,13 @@ class World:
         0 between land neighbours, else between capitals.
     capital_distance : (n, n), km
     contiguous : (n, n) bool
-        Land neighbours.
+        Land border of the home country.
     major : (n,) bool
-        Major powers.
+        Major powers on the day.
     rivalry : (n, n) bool
-        Strategic rivals.
+        Strategic rivals in the year before the day.
     nuclear : (n,) bool
-        States with nuclear weapons.
+        States with nuclear weapons on the day.
     alliances : tuple of Alliance
         All with members on the day, whatever they oblige them to.
     figures : polars.DataFrame
@@ -61,6 +75,27 @@ class World:
         Of a historical world.
     stationed : (n, n) persons or None
         Forces abroad, sender by host; None: everybody's forces count as standing at home.
+    minimum_distance : (n, n), km
+        Between the nearest points of the home countries, 0 for land neighbours. Not given: as
+        `distance`.
+    democracy : (n,)
+        Extended unified democracy score of the last full year before the day, nan unknown.
+    years_since_clash : (n, n)
+        Years from the end of the pair's last deadly clash to the day, inf: none on record.
+    recent_clashes : (n, n)
+        Deadly clashes between the two begun in the ten years before the day.
+    at_war : (n, n) bool
+        A war between the two is on that day.
+    years_together : (n, n)
+        Years that both have been states, nan where the data do not say.
+    history_since : int or None
+        First year of the record of clashes, None: as long as there have been states.
+    figures_year : int
+        Last full year before the day: no figure is of a later one. Not given: the year before.
+    eu_clause : {"full", "half", "none"}
+        How much of an obligation the European Union's Article 42(7) is.
+    note : str
+        What a reader must know first, e.g. that another day was asked for; else empty.
     """
 
     on: date
@@ -76,31 +111,45 @@ class World:
     rivalry: Mask
     nuclear: Mask
     alliances: tuple[Alliance, ...]
-    figures: pl.DataFrame
+    figures: FrameField = FrameField()  # noqa: RUF009 (a descriptor: the field has no default)
     left_out: tuple[str, ...] = ()
     pairwise: frozenset[tuple[str, str]] = frozenset()
-    sources: tuple[str, ...] = field(default=())
+    sources: tuple[str, ...] = ()
     stationed: Array | None = None
+    minimum_distance: Array = field(default_factory=_unknown)
+    democracy: Array = field(default_factory=_unknown)
+    years_since_clash: Array = field(default_factory=_unknown)
+    recent_clashes: Array = field(default_factory=_unknown)
+    at_war: Mask = field(default_factory=_nobody)
+    years_together: Array = field(default_factory=_unknown)
+    history_since: int | None = None
+    figures_year: int = 0
+    eu_clause: str = "full"
+    note: str = ""
 
-    @staticmethod
-    def today(capability: str = "index") -> World:
-        """Return the world at the end of the embedded tables."""
-        from foedus.world.load import load_world
+    today: ClassVar[Callable[..., World]]
+    at: ClassVar[Callable[..., World]]
 
-        return load_world(capability=capability)
-
-    @staticmethod
-    def at(year: int) -> World:
-        """Return the world of a year of the research data, e.g. 1914.
-
-        Raises
-        ------
-        FoedusError
-            The research data are not there; the message names the command that gets them.
-        """
-        from foedus.world.historical import historical_world
-
-        return historical_world(year)
+    def __post_init__(self) -> None:
+        if self.eu_clause not in EU_CLAUSE:
+            raise FoedusError(f"EU clause {self.eu_clause!r}: give one of {', '.join(EU_CLAUSE)}")
+        n = len(self.iso3)
+        if not self.figures_year:
+            object.__setattr__(self, "figures_year", last_full_year(self.on))
+        for name, nothing in (
+            ("minimum_distance", self.distance),
+            ("democracy", np.full(n, np.nan)),
+            ("years_since_clash", np.full((n, n), np.inf)),
+            ("recent_clashes", np.zeros((n, n))),
+            ("at_war", np.zeros((n, n), dtype=bool)),
+            ("years_together", np.full((n, n), np.nan)),
+        ):
+            if getattr(self, name).size == 0:
+                object.__setattr__(self, name, nothing)
+        for each in fields(self):
+            value = vars(self).get(each.name)
+            if isinstance(value, np.ndarray):
+                object.__setattr__(self, each.name, fixed(value))
 
     @cached_property
     def _position(self) -> dict[str, int]:
@@ -127,68 +176,89 @@ class World:
         )
 
     def resolve(self, text: str) -> str:
-        """Return the code of one of this world's states, given by code or name.
+        """Return the code of one of this world's states, given by any code or by name.
 
         Raises
         ------
         FoedusError
-            This world has no such state; the nearest one is proposed.
+            This world has no such state; the nearest one is proposed, or who held its land.
         """
-        if text in self._position:
-            return text
-        if "UKR" not in self._position:  # a historical world: its own codes and names
-            names = {
-                name.casefold(): code for code, name in zip(self.iso3, self.names, strict=True)
-            }
-            names |= {code.casefold(): code for code in self.iso3}
-            if text.casefold() in names:
-                return names[text.casefold()]
-            near = nearest(text.casefold(), names)
-            hint = f": did you mean {names[near]}?" if near else ""
-            raise FoedusError(f"no state {text!r} in the world of {self.on}{hint}")
-        from foedus.world.states import resolve_state
+        here = {*self.iso3, *self.left_out}
+        own = {fold(code): code for code in here}
+        own |= {fold(name): code for code, name in zip(self.iso3, self.names, strict=True)}
+        if fold(text) in own:
+            return own[fold(text)]
+        try:
+            iso3 = resolve_state(text, on=self.on)
+        except FoedusError:
+            near = nearest(fold(text), own) if len(text) > 2 else None
+            if near is None or dissolved_meant(text):
+                raise
+            code = own[near]
+            told = dict(zip(self.iso3, self.names, strict=True)).get(code, code)
+            raise FoedusError(
+                f"no state {text!r} in the world of {self.on}: did you mean {told} ({code})?"
+            ) from None
+        if iso3 in here:
+            return iso3
+        whole = part_of(iso3, self.on)
+        hint = f"; it was part of {state_name(whole)} ({whole})" if whole in here else ""
+        raise FoedusError(f"{text!r} ({iso3}) is no state in the world of {self.on}{hint}")
 
-        return resolve_state(text)
+    def resolve_alliance(self, text: str) -> str:
+        """Return the identifier of one of this world's alliances, given by identifier or name.
+
+        Raises
+        ------
+        FoedusError
+            It has no members on the day; the nearest one is proposed.
+        """
+        return self.alliance(text).alliance_id
 
     def name(self, iso3: str) -> str:
         """Return a state's name."""
         return self.names[self.index(iso3)]
 
     def alliance(self, alliance_id: str) -> Alliance:
-        """Return an alliance as it stands in this world.
+        """Return an alliance as it stands in this world, given by identifier or name.
 
         Raises
         ------
         FoedusError
             It has no members on the day.
         """
-        for alliance in self.alliances:
-            if alliance.alliance_id == alliance_id:
-                return alliance
-        known = [alliance.alliance_id for alliance in self.alliances]
-        near = nearest(alliance_id, known)
-        hint = f"; did you mean {near}?" if near else f"; there are {', '.join(known)}"
-        raise FoedusError(f"{alliance_id} has no members on {self.on}{hint}")
+        here = {fold(alliance.name): alliance for alliance in self.alliances}
+        here |= {fold(alliance.alliance_id): alliance for alliance in self.alliances}
+        if fold(alliance_id) in here:
+            return here[fold(alliance_id)]
+        bloc = BLOC_ALIASES.get(fold(alliance_id))
+        if bloc is not None and fold("-".join(bloc)) in here:
+            return here[fold("-".join(bloc))]
+        with suppress(FoedusError):
+            meant = fold(resolve_alliance(alliance_id))
+            if meant in here:
+                return here[meant]
+        near = nearest(fold(alliance_id), here)
+        listed = ", ".join(alliance.alliance_id for alliance in self.alliances)
+        hint = f"did you mean {here[near].alliance_id}?" if near else f"there are {listed}"
+        raise FoedusError(f"{alliance_id} has no members on {self.on}; {hint}")
 
     def members(self, alliance_id: str) -> frozenset[str]:
         """Return an alliance's members, ISO3 codes, those outside the contest included."""
         return self.alliance(alliance_id).members
 
     @cached_property
+    def tie(self) -> Array:
+        """Return the weight of the obligation of defence between two states, (n, n), 0 to 1.
+
+        It is that of their strongest alliance: 1, for the European Union what `eu_clause` says.
+        """
+        return fixed(tie_weights(self.iso3, self.alliances, self.pairwise, self.eu_clause))
+
+    @cached_property
     def allied(self) -> Mask:
         """Return A, (n, n): True where two states owe each other defence; diagonal False."""
-        n = len(self.iso3)
-        allied = np.zeros((n, n), dtype=bool)
-        for alliance in self.alliances:
-            if alliance.defence:
-                inside = self.indices(alliance.members)
-                allied[np.ix_(inside, inside)] = True
-        for a, b in self.pairwise:
-            if a in self._position and b in self._position:
-                i, j = self._position[a], self._position[b]
-                allied[i, j] = allied[j, i] = True
-        np.fill_diagonal(allied, False)
-        return allied
+        return fixed(self.tie > 0.0)
 
     @cached_property
     def stationed_share(self) -> Array | None:
@@ -199,12 +269,7 @@ class World:
         """
         if self.stationed is None or not self.stationed.any():
             return None
-        active = self.active_personnel[:, None]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.where(self.stationed > 0, self.stationed / active, 0.0)
-        share[~np.isfinite(share)] = 0.0
-        abroad: Array = share / np.maximum(share.sum(axis=1, keepdims=True), 1.0)
-        return abroad
+        return fixed(share_abroad(self.stationed, self.active_personnel))
 
     @cached_property
     def active_personnel(self) -> Array:
@@ -213,7 +278,7 @@ class World:
         if column not in self.figures.columns:
             raise FoedusError(f"the world of {self.on} has no figures of active personnel")
         known = dict(self.figures.select("iso3", column).iter_rows())
-        return np.array([known.get(iso3) for iso3 in self.iso3], dtype=float)
+        return fixed(np.array([known.get(iso3) for iso3 in self.iso3], dtype=float))
 
     def with_deployments(self, as_of: date | None = None) -> World:
         """Return the same world with the forces abroad that are on record for a day.
@@ -223,9 +288,7 @@ class World:
         as_of : date, optional
             The world's own day if not given.
         """
-        from foedus.world.deployments import stationed_persons
-
-        return replace(self, stationed=stationed_persons(self, as_of or self.on))
+        return replace(self, stationed=stationed_persons(self.iso3, as_of or self.on))
 
     @cached_property
     def pledges(self) -> tuple[Bounds, Bounds] | None:
@@ -237,25 +300,11 @@ class World:
         """
         if all(a.rho is None and a.omega is None for a in self.alliances):
             return None
-        return self._bounds("rho"), self._bounds("omega")
-
-    def _bounds(self, name: str) -> Bounds:
-        n = len(self.iso3)
-        least, most = np.zeros((n, n)), np.zeros((n, n))
-        bound = np.zeros((n, n), dtype=bool)
-        for alliance in self.alliances:
-            if alliance.defence:
-                inside = np.ix_(*[self.indices(alliance.members)] * 2)
-                value = getattr(alliance, name)
-                least[inside] = np.maximum(least[inside], value or 0.0)
-                most[inside] = np.maximum(most[inside], 1.0 if value is None else value)
-                bound[inside] = True
-        for a, b in self.pairwise:
-            if a in self._position and b in self._position:
-                i, j = self._position[a], self._position[b]
-                most[i, j] = most[j, i] = 1.0
-        most[~bound] = 1.0
-        return least, most
+        (low, high), (least, most) = (
+            pledged_bounds(self.iso3, self.alliances, self.pairwise, name)
+            for name in ("rho", "omega")
+        )
+        return (fixed(low), fixed(high)), (fixed(least), fixed(most))
 
     def with_members(self, alliance_id: str, members: frozenset[str]) -> World:
         """Return the same world in which an alliance has other members."""

@@ -52,7 +52,7 @@ def report(missing: Missing, file_name: str = "report.html") -> str:
         command=shlex.join(words),
         sources=(SOURCE,),
         kicker="foedus: figures that are not known, or known only of another time",
-        meta=(("On", str(missing.on)), ("Old", f"more than {OLD_YEARS} years away"),
+        meta=(("On", str(missing.on)), ("Old", f"{OLD_YEARS} years or more"),
               ("Left out", ", ".join(missing.left_out) or "nobody")),
     )  # fmt: skip
 

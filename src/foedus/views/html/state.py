@@ -126,7 +126,7 @@ def _unit(variable: str) -> float:
 
 def _figures(state: State) -> Section:
     table = Table(
-        "Every figure; used: the one nearest to the day",
+        "Every figure; used: the one that counts on the day",
         (Column("Variable", name="variable"), Column("Year", name="year"),
          Column("Value", ",.2f", "value"), Column("Used", name="used"),
          Column("Confidence", name="confidence"), Column("Note", wide=True, name="note"),
@@ -142,7 +142,7 @@ def _figures(state: State) -> Section:
     if state.figures:
         chart = Figure(
             title="Over the years",
-            note="Dark: the figure nearest to the day, which the model takes.",
+            note="Dark: the figure that counts on the day, which the model takes.",
             alt="; ".join(f"{VARIABLES.get(f.variable, f.variable)} {f.year}: {f.value:g}"
                           for f in state.figures if f.used),
             wide=inline(_years(state, WIDE), "years"),

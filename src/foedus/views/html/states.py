@@ -12,7 +12,7 @@ from foedus.views.html.svg import Spec, inline
 
 __all__ = ["plot", "report"]
 
-EMBEDDED = "Embedded tables, figures of the nearest year; foedus world STATE has each source."
+EMBEDDED = "Embedded tables, figures of before the day; foedus world STATE has each source."
 
 
 def report(states: States, file_name: str = "report.html") -> str:

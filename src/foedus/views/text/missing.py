@@ -5,6 +5,7 @@ from __future__ import annotations
 from foedus.questions.missing import OLD_YEARS, Missing
 from foedus.views.text.table import paragraph
 from foedus.views.words import VARIABLES
+from foedus.world.figures import OLDEST
 
 __all__ = ["summary"]
 
@@ -18,8 +19,8 @@ def summary(missing: Missing) -> str:
     """
     lines = []
     for status, title in (
-        ("missing", "No figure for any year"),
-        ("old", f"Nearest figure more than {OLD_YEARS} years from {missing.on.year}"),
+        ("missing", f"No figure of {missing.figures_year - OLDEST} to {missing.figures_year}"),
+        ("old", f"Last figure of {missing.figures_year - OLD_YEARS} or before"),
     ):
         found = [row for row in missing.missing if row.status == status]
         lines.append(title)

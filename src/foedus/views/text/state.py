@@ -72,7 +72,7 @@ def _warheads(state: State) -> str:
 
 
 def _figures(state: State, sources: _Sources) -> list[str]:
-    lines = ["Figures (* nearest to the day)"]
+    lines = ["Figures (* counts on the day)"]
     for variable, label in VARIABLES.items():
         rows = [
             [

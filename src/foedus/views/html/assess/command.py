@@ -25,7 +25,7 @@ def again(assessment: Assessment, report: str = "report.html") -> str:
     moves = (Accession, Expulsion, Withdrawal)
     simple = all(type(change) in moves for change in assessment.changes)
     one = len({getattr(change, "alliance", "") for change in assessment.changes}) == 1
-    if simple and one and not assessment.before.sources:
+    if simple and one:
         return command_of(assessment, report)
     return python_of(assessment, report)
 
@@ -40,12 +40,7 @@ def python_of(assessment: Assessment, report: str) -> str:
         The report's file name.
     """
     data = assessment
-    past = bool(assessment.before.sources)
-    world = (
-        f"foedus.World.at({data.on[:4]})"
-        if past
-        else f"foedus.load_world({data.on!r}, {data.capability!r})"
-    )
+    world = f"foedus.load_world({data.on!r}, {data.capability!r})"
     if assessment.before.stationed is not None:
         world += ".with_deployments()"
     event, values = _given(data)
