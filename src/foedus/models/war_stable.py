@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from foedus.errors import FoedusError
-from foedus.models._given import labels, square, vector
+from foedus.models._given import at_most, labels, square, vector
 from foedus.models._result import ModelResult, Part, Picture, listed, table_of
 from foedus.models._war_stable_network import added, dropped, vulnerability
 from foedus.models._war_stable_years import LAST_WAR, network_of, wars_begun
@@ -197,6 +197,7 @@ def war_stable(
         if strength is None or links is None:
             raise FoedusError("war_stable: give strength and links, or neither")
         g = square(links, "links", names)
+        at_most(len(g), 400, "links", seconds=5)
         who = labels(names, len(g))
         m = vector(strength, "strength", who, positive=True)
         if len(m) != len(g):
