@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_EXACT", "MOST_TABLE", "LandscapeResult", "landscape"]
 
-SLOWEST = 75.0
+SLOWEST = 50.0
 """Seconds that the hardest case of `MOST_EXACT` members takes one core (benchmarks/models.py)."""
 
 FLAT = "Configurations between which no single move makes a difference are minima all the same."
