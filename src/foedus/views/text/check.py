@@ -20,14 +20,24 @@ def summary(data: Check) -> str:
     """
     counted = ", ".join(f"{count} {verdict}" for verdict, count in data.verdicts.items() if count)
     where = ", ".join(text for text in (data.speaker, data.outlet, data.date) if text)
+    many = "claim" if len(data.claims) == 1 else "claims"
+    apart = [
+        f"{name}: {sum(found.values())}"
+        for basis, name in (("record", "facts of record"), ("model", "results of the model"))
+        if sum((found := data.by_basis[basis]).values())  # type: ignore[index]
+    ]
     lines = [
         *wrap(data.title, WIDTH),
         *wrap(where, WIDTH),
-        f"{len(data.claims)} claims: {counted}",
+        f"{len(data.claims)} {many}: {counted}",
+        *([", ".join(apart)] if len(apart) > 1 else []),
         "",
     ]
     for claim in data.claims:
         lines += _claim(claim, data.speaker)
+    if data.errors:
+        many = "claim was" if len(data.errors) == 1 else "claims were"
+        lines.append(f"{len(data.errors)} {many} not tested, see the errors")
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -36,11 +46,19 @@ def _claim(claim: ClaimResult, speaker: str) -> list[str]:
     who = "" if claim.who == speaker else f"{claim.who}: "
     lines = wrap(f"{claim.id}: {who}{claim.says}", WIDTH)
     lines.append(f"  {finding.verdict.upper()} ({claim.kind})")
+    lines += _indented(finding.plain)
     lines += _indented(finding.figure)
+    if finding.share is not None:
+        lines += _indented(f"holds in {100 * finding.share:.0f} of 100 draws")
     if finding.expected:
         lines += _indented(f"the claim expects: {finding.expected}")
-    for text in (*finding.depends_on, *_distinct_notes(finding.notes)):
+    for text in (*finding.depends_on, *dict.fromkeys(finding.notes)):
         lines += _indented(f"- {text}")
+    for clause in finding.clauses:
+        side = f" [{clause.side}]" if clause.side else ""
+        lines += _indented(
+            f"§ {clause.document}, {clause.article} ({clause.date[:4]}){side}: {clause.summary}"
+        )
     sides = [
         f"| {who}: {what}"
         for reading in finding.readings
@@ -51,14 +69,12 @@ def _claim(claim: ClaimResult, speaker: str) -> list[str]:
     ]
     for text in dict.fromkeys(sides):
         lines += _indented(text)
+    for source in finding.sources:
+        lines += _indented(f"source: {source}")
     if finding.command:
         lines += _indented(f"more: {finding.command}")
     return [*lines, ""]
 
 
-def _distinct_notes(notes: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(notes))
-
-
 def _indented(text: str) -> list[str]:
-    return wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False)
+    return wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
