@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-
-from foedus.scenario.changes import Accession, apply
 from foedus.security.assumptions import Assumptions
 from foedus.security.evaluate import risk
 from foedus.security.robustness import sweep
+
+from foedus.scenario.changes import Accession, apply
 from foedus.world.load import load_world
 from foedus.world.world import World
 

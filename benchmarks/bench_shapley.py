@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-
 from foedus.security.coalition import CoalitionGame
 from foedus.security.kernel import projected_power
 from foedus.security.shapley import shapley_values

@@ -16,11 +16,12 @@ import numpy as np
 ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT.parent / "tests")]
 
-from bench_shapley import random_game  # noqa: E402
-from foedus import Accession, World, load_world, risk  # noqa: E402
 from foedus.security.assumptions import Assumptions  # noqa: E402
 from foedus.security.robustness import sweep  # noqa: E402
 from foedus.security.shapley import shapley_values  # noqa: E402
+
+from bench_shapley import random_game  # noqa: E402
+from foedus import Accession, World, load_world, risk  # noqa: E402
 from strategies import alliance, make_world  # noqa: E402
 
 

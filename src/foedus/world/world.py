@@ -13,13 +13,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.errors import FoedusError, nearest
-from foedus.world.alliances import Alliance, resolve_alliance
+from foedus.world.alliances import Alliance, alliance_meant, resolve_alliance
 from foedus.world.blocs import BLOC_ALIASES
 from foedus.world.days import last_full_year
 from foedus.world.deployments import share_abroad, stationed_persons
 from foedus.world.immutable import FrameField, fixed
+from foedus.world.names import fold, near_names, plain, spelled
 from foedus.world.obligations import EU_CLAUSE, Bounds, pledged_bounds, tie_weights
-from foedus.world.states import code_on, dissolved_meant, fold, part_of, resolve_state, state_name
+from foedus.world.states import (
+    ambiguous,
+    as_text,
+    code_on,
+    did_you_mean,
+    dissolved_meant,
+    meant_today,
+    part_of,
+    resolve_state,
+    state_name,
+)
 
 __all__ = ["World"]
 
@@ -181,24 +192,29 @@ class World:
         Raises
         ------
         FoedusError
-            This world has no such state; the nearest one is proposed, or who held its land.
+            This world has no such state: one whose name was mistyped is proposed, or told who held
+            its land. Or several of its states have the name: all are listed.
         """
+        text = as_text(text)
         here = {*self.iso3, *self.left_out}
-        own = {fold(code): code for code in here}
-        own |= {fold(name): code for code, name in zip(self.iso3, self.names, strict=True)}
-        if fold(text) in own:
-            return own[fold(text)]
+        codes = {fold(code): code for code in here}
+        if fold(text) in codes:
+            return codes[fold(text)]
+        called = dict(zip(self.iso3, self.names, strict=True))
+        several = [code for code in spelled().get(plain(text), ()) if code in here]
+        if len(several) > 1:
+            raise FoedusError(ambiguous(text, several, called))
+        own = {plain(name): code for code, name in called.items()}
+        if plain(text) in own:
+            return own[plain(text)]
         try:
-            iso3 = resolve_state(text, on=self.on)
+            iso3 = several[0] if several else resolve_state(text, on=self.on)
         except FoedusError:
-            near = nearest(fold(text), own) if len(text) > 2 else None
-            if near is None or dissolved_meant(text):
+            near = [own[name] for name in near_names(text, own)]
+            if not near or dissolved_meant(text) or meant_today(text) or alliance_meant(text):
                 raise
-            code = own[near]
-            told = dict(zip(self.iso3, self.names, strict=True)).get(code, code)
-            raise FoedusError(
-                f"no state {text!r} in the world of {self.on}: did you mean {told} ({code})?"
-            ) from None
+            told = did_you_mean(near, called)
+            raise FoedusError(f"no state {text!r} in the world of {self.on}: {told}") from None
         if code_on(iso3, self.on) in here:
             return code_on(iso3, self.on)
         whole = part_of(iso3, self.on)
@@ -227,6 +243,8 @@ class World:
         FoedusError
             It has no members on the day.
         """
+        if not isinstance(alliance_id, str):
+            raise FoedusError(f"an alliance is given by its name, not by {alliance_id!r}")
         here = {fold(alliance.name): alliance for alliance in self.alliances}
         here |= {fold(alliance.alliance_id): alliance for alliance in self.alliances}
         if fold(alliance_id) in here:
