@@ -46,6 +46,7 @@ class Plain:
     tie: np.ndarray
     years_together: np.ndarray
     history_since: int | None = None
+    capability_measure: str = "index"
     pledges: object = None
     stationed_share: object = None
     figures: object = None

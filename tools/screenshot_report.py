@@ -1,6 +1,6 @@
 """Make the picture of the report that the README shows (docs/images/report.png).
 
-Needs chromium. The report is that of `foedus assess NATO --admit UKR --on 2022-01-30`.
+Needs chromium. The report is that of `foedus assess NATO --admit UKR`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from foedus import Accession, assess, load_world
 
 PICTURE = Path(__file__).parents[1] / "docs" / "images" / "report.png"
-WIDTH, HEIGHT = 1040, 1470
+WIDTH, HEIGHT = 1040, 1560
 
 
 def main() -> int:
@@ -25,7 +25,7 @@ def main() -> int:
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "report.html"
-        assess(load_world("2022-01-30"), Accession("UKR", "NATO")).report(page)
+        assess(load_world(), Accession("UKR", "NATO")).report(page)
         subprocess.run(
             [
                 browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",

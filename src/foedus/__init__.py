@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from foedus import models as models
     from foedus import panel as panel
     from foedus.claims.check import Check as Check
     from foedus.claims.check import check as check
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from foedus.questions.record import record as record
     from foedus.questions.state import State as State
     from foedus.questions.state import state as state
+    from foedus.questions.validate import Validation as Validation
+    from foedus.questions.validate import validate as validate
     from foedus.scenario.changes import Accession as Accession
     from foedus.scenario.changes import Expulsion as Expulsion
     from foedus.scenario.changes import Withdrawal as Withdrawal
@@ -66,6 +69,10 @@ PUBLIC: dict[str, tuple[str, ...]] = {
         "State",
         "state",
     ),
+    "foedus.questions.validate": (
+        "Validation",
+        "validate",
+    ),
     "foedus.scenario.changes": (
         "Accession",
         "Expulsion",
@@ -87,7 +94,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
 The imports above say the same to type checkers; a test holds the two together.
 """
 
-PACKAGES = ("panel",)
+PACKAGES = ("models", "panel")
 """Packages that are public as they are, loaded when they are first used."""
 
 _HOME = {name: module for module, names in PUBLIC.items() for name in names}

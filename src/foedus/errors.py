@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-__all__ = ["FoedusError", "nearest", "not_installed"]
+__all__ = ["DataNotHereError", "FoedusError", "nearest", "not_installed"]
 
 
 class FoedusError(Exception):
     """Something the user gave cannot be used; the message is one line and says what would do."""
+
+
+class DataNotHereError(FoedusError):
+    """Research data are needed that are not on this computer; the message names the command."""
 
 
 def nearest(value: str, choices: Iterable[str]) -> str | None:

@@ -5,6 +5,27 @@ import shutil
 
 import pytest
 
+import panelframes
+import toymirror
+from conftest import mirror_folder
+
+
+@pytest.fixture(scope="module")
+def data(request, tmp_path_factory):
+    """The research data, or, where they are not, a toy world that stands in for them."""
+    if mirror_folder() or os.environ.get("FOEDUS_REQUIRE_MIRROR") == "1":
+        yield request.getfixturevalue("mirror")
+        return
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        toymirror.standing_in(tmp_path_factory.mktemp("toy")) as toy,
+    ):
+        patch.setattr(panelframes, "YEARS", (1979, 1984, 1985, 1990, 1991, 1999, 2006, 2012))
+        patch.setattr(panelframes, "STATES", (*toymirror.COW, *toymirror.GW))
+        panelframes.frame_of.cache_clear()
+        yield toy
+    panelframes.frame_of.cache_clear()
+
 
 @pytest.fixture(scope="session")
 def spark():

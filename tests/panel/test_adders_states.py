@@ -333,7 +333,11 @@ def test_filter_prd_uses_the_columns_that_are_there():
         ("add_ucdp_acd", {"ccode": [2], "year": [2000]}, "add_gwcode_to_cow"),
         ("add_ucdp_acd", {"gwcode1": [2], "gwcode2": [20], "year": [2000]}, "state_years"),
         ("add_democracy", {"country": ["USA"], "year": [2000]}, "needs"),
-        ("add_democracy", {"ccode": [2, 2], "year": [2000, 2000]}, "more than one row"),
+        (
+            "add_peace_years",
+            {"ccode": [2, 2], "year": [2000, 2000], "ucdpongoing": [0, 1]},
+            "more than one row",
+        ),
         ("add_democracy", {"ccode": [1], "year": [2000]}, "no Correlates of War number"),
         ("add_democracy", {"ccode": [2], "year": [2000], "polity2": [10]}, "polity2"),
         ("add_ccode_to_gw", {"gwcode": [2], "ccode": [2], "year": [2000]}, "ccode"),

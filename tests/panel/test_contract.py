@@ -36,8 +36,7 @@ CALLS = [
 ]
 PAGE = (Path(__file__).parents[2] / "docs" / "panels.md").read_text(encoding="utf-8")
 ENGINES = [engine for engine in (*EAGER, *LAZY) if engine != "polars"]
-on_data = pytest.mark.usefixtures("mirror")
-pytestmark = pytest.mark.mirror
+on_data = pytest.mark.usefixtures("data")
 
 
 SERVED = {}
@@ -167,18 +166,26 @@ def test_no_rows_are_no_problem(name, arguments):
 
 @on_data
 @pytest.mark.parametrize(("name", "arguments"), CALLS)
-def test_a_taken_name_and_a_doubled_row_are_refused(name, arguments):
+def test_a_taken_name_is_refused(name, arguments):
+    _, _, result = served(name, arguments)[0]
+    for frame in (result, result.lazy()):
+        with pytest.raises(FoedusError, match="which the frame already has"):
+            ADDERS[name](frame, *arguments)
+
+
+@on_data
+@pytest.mark.parametrize("engine", [*EAGER, *LAZY])
+@pytest.mark.parametrize(("name", "arguments"), CALLS)
+def test_who_looks_up_takes_repeated_keys_and_who_counts_does_not(name, arguments, engine):
     kind, system, result = served(name, arguments)[0]
-    with pytest.raises(FoedusError, match="which the frame already has"):
-        ADDERS[name](result, *arguments)
-    lazy = result.lazy()
-    with pytest.raises(FoedusError, match="which the frame already has"):
-        ADDERS[name](lazy, *arguments)
     frame = prepared(name, kind, system)
-    if name.startswith("add_kad_") and name != "add_kad_pairs":
-        return  # a sum over a row's own columns asks for no key
-    with pytest.raises(FoedusError, match=f"{name}: more than one row has"):
-        ADDERS[name](pl.concat([frame, frame.head(1)]), *arguments)
+    twice = as_engine(pl.concat([frame, frame.head(3)]), engine)
+    if name in WITH_EVENTS:
+        with pytest.raises(FoedusError, match=f"{name}: more than one row has"):
+            to_polars(ADDERS[name](twice, *arguments))
+        return
+    expected = pl.concat([result, result.head(3)])
+    equal(ADDERS[name](twice, *arguments), expected, None if engine in EAGER else frame.columns)
 
 
 @on_data

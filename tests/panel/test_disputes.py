@@ -219,7 +219,6 @@ def test_all_wars_of_a_state_and_year_are_named():
         ("add_gml_mids", {"country": ["USA"]}, {}, "needs .*ccode"),
         ("add_gml_mids", {"gwcode": [2], "year": [2000]}, {}, "add_ccode_to_gw"),
         ("add_gml_mids", {"ccode": [1], "year": [2000]}, {}, "no Correlates of War number"),
-        ("add_gml_mids", {"ccode": [2, 2], "year": [2000, 2000]}, {}, "more than one row"),
         ("add_gml_mids", {"ccode": [2], "year": [2000], "gmlmidonset": [0]}, {}, "gmlmidonset"),
         ("add_gml_mids", {"ccode": [2], "year": [2000]}, {"init": "sidea"}, "expected sidea-all"),
         ("add_cow_mids", {"ccode": [2], "year": [2000]}, {}, "dyad_years"),

@@ -3,7 +3,7 @@
 import pytest
 from polars.testing import assert_frame_equal
 
-from foedus.models import dangerous_dyads
+from foedus.models.dangerous_dyads import panel
 from foedus.panel import add_kad_pairs, add_kad_sum, add_nmc, kad_years
 from panelframes import to_polars
 
@@ -13,12 +13,12 @@ KEYS = ["ccode1", "ccode2", "year"]
 
 @pytest.fixture(scope="module")
 def expected():
-    return to_polars(dangerous_dyads.panel())
+    return to_polars(panel())
 
 
 @pytest.mark.parametrize("engine", ["polars-lazy", "pandas", "pyarrow", "duckdb"])
 def test_the_pipeline_is_the_same_on(engine, expected):
-    frame = to_polars(dangerous_dyads.panel(engine))
+    frame = to_polars(panel(engine))
     assert frame.height == 111_991
     assert_frame_equal(frame.sort(KEYS), expected.sort(KEYS), rel_tol=1e-12)
 
@@ -27,7 +27,7 @@ def test_the_pipeline_is_the_same_on(engine, expected):
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.usefixtures("spark")
 def test_the_pipeline_is_the_same_on_spark(expected):
-    frame = to_polars(dangerous_dyads.panel("pyspark"))
+    frame = to_polars(panel("pyspark"))
     assert_frame_equal(frame.sort(KEYS), expected.sort(KEYS), rel_tol=1e-12)
 
 

@@ -91,7 +91,7 @@ class TestCreator:
         dyads = dyad_years(system=system, directed=False).select(keys)
         assert pairs.columns == keys
         assert pairs.sort(keys).equals(dyads.sort(keys))
-        assert set(pairs.dtypes) == {pl.Int16}
+        assert set(pairs.dtypes) == {pl.Int64}
 
     @pytest.mark.parametrize("year", [1914, 1918, 1990, 1991])
     @pytest.mark.parametrize("system", ["cow", "gw"])
@@ -241,7 +241,7 @@ class TestFile:
         ({"k": 3, "seed": 1}, "seed is for a sample"),
         ({"k": 3, "sample": -1}, "sample is -1"),
         ({"k": 12, "sample": 5}, r"too many to draw from"),
-        ({"k": 5}, r"there are 69,3\d\d,\d\d\d,\d\d\d 5-ads, 832 GB; write them with to="),
+        ({"k": 5}, r"there are 69,3\d\d,\d\d\d,\d\d\d 5-ads, 3,328 GB; write them with to="),
         ({"k": 3, "system": "isocodes"}, "system is 'isocodes', expected 'cow' or 'gw'"),
         ({"k": 3, "to": "x.parquet", "backend": "pandas"}, "with to= the rows go to a file"),
     ],
@@ -318,7 +318,7 @@ class TestPairs:
             kinds = [1] if relation == "land" else [1, 2, 3, 4, 5]
             spells = load("cow_contdir").filter(pl.col("conttype").is_in(kinds))
             began, ended = (pl.col(side).dt.year() for side in ("stdate", "enddate"))
-            years_of = pl.int_ranges(began, ended + 1, dtype=pl.Int16).alias("year")
+            years_of = pl.int_ranges(began, ended + 1, dtype=pl.Int64).alias("year")
             rows = spells.with_columns(years_of).explode("year")
         related = set(rows.select("ccode1", "ccode2", "year").iter_rows())
         found = []

@@ -5,7 +5,6 @@ from itertools import permutations
 
 import numpy as np
 import pytest
-from foedus.security.evaluate import risk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from foedus.scenario.bonds import Dissolution, Neutrality, NewAlliance, NoEnlarg
 from foedus.scenario.changes import apply, baseline
 from foedus.scenario.forces import Base, Deployment, NoBases, PostureRollback
 from foedus.scenario.means import Capability, Spending
+from foedus.security import evaluate, point
 
 EMBEDDED = load_world()
 NATO = sorted(EMBEDDED.members("NATO"))
@@ -24,12 +24,15 @@ inside, outside = st.sampled_from(NATO), st.sampled_from(OUTSIDE)
 shares = st.floats(0, 1)
 
 
-def insecurity(world, tau=0.0):
-    return risk(world, Assumptions.default().with_(tau=tau)).insecurity
+NUMBERS = point(Assumptions(), EMBEDDED)
 
 
-def same(a, b, tau=0.3):
-    np.testing.assert_allclose(insecurity(a, tau), insecurity(b, tau), rtol=1e-10, atol=1e-14)
+def insecurity(world):
+    return evaluate(world, NUMBERS).insecurity(0.42)
+
+
+def same(a, b):
+    np.testing.assert_allclose(insecurity(a), insecurity(b), rtol=1e-10, atol=1e-14)
 
 
 def test_the_empty_scenario_changes_nothing():

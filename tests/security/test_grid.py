@@ -3,8 +3,8 @@
 import numpy as np
 
 from foedus.security.draws import point
-from foedus.security.grid import at, central
-from foedus.security.readings import Assumptions, attack_row
+from foedus.security.grid import at, attack_row, central
+from foedus.security.readings import Assumptions
 from smallworlds import random_world
 
 

@@ -67,7 +67,8 @@ def test_what_an_accession_says(world, accession):
     theirs = accession.verdict(members)
     assert theirs.share_safer < 0.05
     assert 0.0 < theirs.low < theirs.high < 0.4
-    bears = np.argsort(accession.before.drawn_in - accession.after.drawn_in)[:5]
+    brought = accession.after.joined[members, place]
+    bears = members[np.argsort(-brought)[:5]]
     assert {world.iso3[i] for i in bears} == {"USA", "DEU", "POL", "FRA", "GBR"}
 
 
@@ -80,6 +81,12 @@ def test_no_seed_changes_a_verdict(world):
         verdicts = [found.verdict(i) for i in (world.index("FIN"), world.index("SWE"), members)]
         said.add(tuple((v.finding, v.word) for v in verdicts))
     assert len(said) == 1
+
+
+def test_a_measure_that_was_chosen_is_held():
+    for measure, count in (("index", 3), ("milex", 1)):
+        some = draw(Assumptions(), load_world(on=DAY, capability=measure), 60, seed=1)
+        assert len(np.unique(some.capability)) == count
 
 
 def test_a_rival_makes_finland_readable(world):
@@ -151,4 +158,4 @@ def test_what_an_alliance_is_worth(world):
     assert found.fewer_attacks[0] == pytest.approx(spared, rel=1e-6)
     assert found.wars_joined[0] == pytest.approx(every.drawn_in[members].sum(), rel=1e-5)
     quick = shapley(alone, members, one, fine=False)
-    assert np.abs(quick.shapley - found.shapley).max() < 1e-4 * abs(found.total[0])
+    assert np.abs(quick.shapley - found.shapley).max() < 1e-4 * found.fewer_attacks[0]

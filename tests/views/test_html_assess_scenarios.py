@@ -12,7 +12,7 @@ from foedus.scenario.strikes import StrikeBan, StrikeSystem
 from foedus.views.html.assess import report
 from foedus.views.html.assess.command import again
 
-WORLD = load_world("2022-01-30")
+WORLD = load_world("2026-01-01")
 
 
 @pytest.mark.parametrize(

@@ -1,32 +1,55 @@
-"""Tests that ask the security model: the Article 10 test and the indivisibility test."""
+"""Tests that ask the security model: who gets safer, and at whose expense."""
 
 from __future__ import annotations
 
 import shlex
-from typing import Annotated, Any, Literal
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
 from foedus.claims.claimtest import Context, TestEntry
-from foedus.claims.verdict import Bar, Finding
+from foedus.claims.modelled import (
+    Judgement,
+    Modelled,
+    Proposition,
+    accessions,
+    mean_of,
+    modelled,
+    noticed,
+)
+from foedus.claims.verdict import Bar, Finding, Verdict, denied
 from foedus.errors import FoedusError
-from foedus.questions.verdicts import MATERIAL, Groups
+from foedus.questions.roles import Roles
+from foedus.questions.words import UNIT, amount, signed
+from foedus.scenario.assumed import Assumed
 from foedus.scenario.changes import Accession, Change, Expulsion, Withdrawal, apply
-from foedus.scenario.scenario import world_on
-from foedus.scenario.schema import Day, States, Text
-from foedus.security.evaluate import risk
-from foedus.security.readings import PARAMETERS, Assumptions, plausible_range
-from foedus.security.robustness import ROBUST, Sweep, sweep
-from foedus.world.alliances import resolve_alliance
+from foedus.scenario.groups import named_states, states_in
+from foedus.scenario.schema import Day, Pair, States, Text
+from foedus.security.records import sources_of
+from foedus.security.verdicts import MATERIAL
 from foedus.world.states import in_sentence
 from foedus.world.world import World
 
-__all__ = ["Article10Test", "IndivisibilityTest"]
+__all__ = ["Article10Test", "IndivisibilityTest", "SaferTest"]
 
 Array = NDArray[np.float64]
+Index = NDArray[np.intp]
 Fixed = Annotated[dict[str, float | str], Field(max_length=20)]
+
+VERDICT: dict[str, Verdict] = {
+    "true": "supported",
+    "false": "contradicted",
+    "depends": "depends",
+    "too small": "not testable",
+}
+"""The verdict on a proposition by what may be said of it."""
+
+ALMOST_ALL = 0.75
+"""Share of possible candidates from which on the page says that the verdict tells little."""
 
 
 class _Change(TestEntry):
@@ -36,230 +59,337 @@ class _Change(TestEntry):
     admit: States | None = None
     withdraw: States | None = None
     expel: States | None = None
+    joined_since: Day | None = Field(
+        default=None, description="those who joined since are in, compared with: they are not"
+    )
     on: Day | None = None
-    assumptions: Fixed = Field(default={}, description="held at these values, not swept")
+    assumptions: Fixed = Field(default={}, description="event, reading, numbers held at a value")
+    assume_rivals: Annotated[list[Pair], Field(max_length=40)] = Field(default=[])
+    eu_clause: Literal["full", "half", "none"] = "full"
+
+    @abstractmethod
+    def question(self, of: Modelled) -> _Asked:
+        """Return what is asked of the model."""
+
+    @property
+    def assumed(self) -> Assumed:
+        """Return what is assumed of world and model."""
+        return Assumed.of(self.assumptions, self.assume_rivals, self.eu_clause)
+
+    def names(self) -> dict[str, Any]:
+        """Return the names in it: alliance and states."""
+        states = [*(self.admit or ()), *(self.withdraw or ()), *(self.expel or ())]
+        rivals = [state for pair in self.assume_rivals for state in pair]
+        return {"alliance": [self.alliance], "state": [*states, *rivals],
+                "assumptions": [self.assumptions]}  # fmt: skip
 
     def _changes(self, world: World) -> list[Change]:
-        alliance = resolve_alliance(self.alliance)
-        kinds = ((Accession, self.admit), (Withdrawal, self.withdraw), (Expulsion, self.expel))
-        found: list[Change] = [
-            kind(world.resolve(s), alliance) for kind, who in kinds for s in who or ()
-        ]
-        if not found:
-            raise FoedusError("say who joins or leaves: admit, withdraw or expel")
+        alliance = world.resolve_alliance(self.alliance)
+        members = world.members(alliance)
+        found: list[Change] = []
+        for kind, who in (
+            (Accession, self.admit), (Withdrawal, self.withdraw), (Expulsion, self.expel),
+        ):  # fmt: skip
+            kept = frozenset(world.iso3) - members if kind is Accession else members
+            found += [kind(iso3, alliance) for iso3 in named_states(world, who or (), kept)]
         return found
 
-    def _swept(self, context: Context) -> _Swept:
+    def _worlds(self, world: World) -> tuple[World, World]:
+        """Return the worlds before and after."""
+        changes = self._changes(world)
+        if self.joined_since is None:
+            if not changes:
+                raise FoedusError("say who joins or leaves: admit, withdraw, expel or joined_since")
+            return world, apply(world, changes)
+        if changes:
+            raise FoedusError("give either joined_since or admit, withdraw, expel")
+        alliance = world.resolve_alliance(self.alliance)
+        now = world.members(alliance)
+        old = states_in(world, [f"{alliance} on {self.joined_since}"]) & now
+        if old == now or not old:
+            raise FoedusError(
+                f"nobody joined {alliance} since {self.joined_since} and is a member on {world.on}"
+                if old else f"{alliance}: no member of {self.joined_since} is one on {world.on}"
+            )  # fmt: skip
+        return world.with_members(alliance, old), world
+
+    def _modelled(self, context: Context) -> Modelled:
         on = self.on or context.on
         key = (
-            "sweep", self.alliance, str(self.admit), str(self.withdraw), str(self.expel), on,
-            str(self.assumptions),
+            "model", self.alliance, str(self.admit), str(self.withdraw), str(self.expel),
+            self.joined_since, on, self.assumed,
         )  # fmt: skip
-        return context.once(key, lambda: self._make(context, world_on(on)))  # type: ignore[no-any-return]
+        return context.once(key, lambda: self._make(context, on))  # type: ignore[no-any-return]
 
-    def _make(self, context: Context, world: World) -> _Swept:
-        changes = self._changes(world)
-        given = dict(self.assumptions)
-        assumptions = Assumptions.default(str(given.pop("event", "force"))).with_(**given)
-        after = apply(world, changes)
-        found = sweep(world, after, assumptions, context.draws, context.seed, set(self.assumptions))
-        then, now = risk(after, assumptions), risk(world, assumptions)
-        parts = then.direct - now.direct, then.entanglement - now.entanglement
-        groups = Groups.of(world, after, resolve_alliance(self.alliance))
-        return _Swept(
-            self, world, tuple(changes), assumptions, found, now.insecurity, parts, groups
+    def _make(self, context: Context, on: Day) -> Modelled:
+        before, after = self._worlds(self.assumed.world(on))
+        roles = Roles.of(before, after, before.resolve_alliance(self.alliance))
+        return modelled(before, after, roles, self.assumed.assumptions, context.draws, context.seed)
+
+    def run(self, context: Context) -> Finding:
+        """Return in what share of the draws the statement holds, and how sure that is."""
+        of = self._modelled(context)
+        asked = self.question(of)
+        judged = of.judge(asked.proposition)
+        found = self._finding(of, asked, judged)
+        return found if asked.expect else denied(found)
+
+    def _finding(self, of: Modelled, asked: _Asked, judged: Judgement) -> Finding:
+        verdict = VERDICT[judged.verdict]
+        rate, common = self._base_rate(of, asked, judged)
+        small = (
+            f"too small to tell: below {MATERIAL} {UNIT}" if judged.verdict == "too small" else ""
+        )
+        deciders = of.deciders(judged) if verdict == "depends" else ()
+        decided = tuple(one.words for one in deciders)
+        change, level = float(of.change[asked.who].mean()), float(of.level[asked.who].mean())
+        return Finding(
+            test=self.word,
+            verdict=verdict,
+            figure=(
+                f"{asked.words}: {amount(level)} to {amount(level + change)} {UNIT} each by the "
+                f"best estimates, {signed(change)} (plus is less safe); nine of ten draws "
+                f"{_band(of, asked.who)}"
+            ),
+            caveat="; ".join(text for text in (small, common) if text),
+            expected=asked.holds,
+            opposite=asked.fails,
+            basis="model",
+            value=change,
+            low=judged.low,
+            high=judged.high,
+            unit=UNIT,
+            share=judged.share,
+            mc_error=judged.mc_error,
+            deciders=deciders,
+            depends_on=decided or (_undecided(judged),) if verdict == "depends" else (),
+            notes=(
+                _split(of, asked.who),
+                _shares(judged, of.held),
+                *of.elsewhere(asked.measure),
+                *rate,
+                f"states of {of.before.on}, figures of {of.before.figures_year} or at most three "
+                "years older",
+            ),
+            sources=tuple(sources_of(of.before)),
+            command=self.command(of.before),
+            chart=f"Change of insecurity, {UNIT} (plus is less safe)",
+            bars=_bars(of, asked.who),
+            holds=judged.holds,
         )
 
+    def _base_rate(
+        self, of: Modelled, asked: _Asked, judged: Judgement
+    ) -> tuple[tuple[str, ...], str]:
+        """Return how many other candidates would get the same answer, and a caveat if most do."""
+        if self.admit is None or len(of.roles.joining) != 1 or len(of.roles.moving) != 1:
+            return (), ""
+        world, changes, level = accessions(
+            of.before.resolve_alliance(self.alliance), of.before.on, self.assumed
+        )
+        members = of.roles.members
+        answers = [
+            asked.of_candidate(change, level, members, world.index(iso3))
+            for iso3, change in changes.items()
+        ]
+        own = asked.of_candidate(of.change, of.level, members, int(of.roles.joining[0]))
+        same, all_ = answers.count(own), len(answers)
+        text = (
+            f"base rate: by the best estimates {same} of the {all_} states that are no members of "
+            f"{of.before.resolve_alliance(self.alliance)} would get the same answer"
+        )
+        told = f"it would be said of almost every candidate ({same} of {all_} states)"
+        return (text,), told if same >= ALMOST_ALL * all_ else ""
 
-class _Swept:
-    """A change under many sets of assumptions, and what can be said about it."""
+    def command(self, world: World) -> str:
+        """Return the command that shows more."""
+        alliance = world.resolve_alliance(self.alliance)
+        words = ["foedus", "assess", alliance]
+        if self.joined_since is not None:
+            old = states_in(world, [f"{alliance} on {self.joined_since}"])
+            later = self.assumed.world(world.on).members(alliance) - old
+            for iso3 in sorted(later):
+                words += ["--withdraw", iso3]
+        else:
+            for change in self._changes(world):
+                option = {Accession: "admit", Withdrawal: "withdraw", Expulsion: "expel"}
+                words += [f"--{option[type(change)]}", change.state]  # type: ignore
+        return shlex.join([*words, "--on", str(world.on), *self.assumed.options()])
+
+
+class _Asked:
+    """What is asked of the model, and how it is said."""
 
     def __init__(
         self,
-        entry: _Change,
-        world: World,
-        changes: tuple[Change, ...],
-        assumptions: Assumptions,
-        found: Sweep,
-        level: Array,
-        parts: tuple[Array, Array],
-        groups: Groups,
-    ) -> None:
-        self.entry, self.world, self.changes = entry, world, changes
-        self.assumptions, self.found, self.level = assumptions, found, level
-        self.parts, self.change, self.groups = parts, parts[0] + parts[1], groups
-
-    def finding(
-        self,
-        test: str,
-        expected: str,
-        figure: Any,
+        kind: Literal["safer", "nobody"],
+        who: Index,
         words: str,
-        holds_below: bool,
-        of: NDArray[np.intp],
-    ) -> Finding:
-        """Return the finding of "figure < 0", or of its opposite, over default and draws."""
-        total = self.found.result.total
-        default, draws = float(figure(self.change[None])[0]), figure(total)
-        true = (draws < 0) == holds_below
-        share, by_default = float(true.mean()), (default < 0) == holds_below
-        sides = self._sides(true)
-        if share >= ROBUST and by_default:
-            verdict = "supported"
-        elif share <= 1 - ROBUST and not by_default:
-            verdict = "contradicted"
-        else:
-            verdict = "depends"
-        means = total[:, of].mean(axis=1)
-        low, high = (float(x) for x in np.quantile(means, [0.05, 0.95]))
-        value = float(self.change[of].mean())
-        base = float(self.level[of].mean())
-        percent = 100 * value / base if base > 0 else 0.0
-        return Finding(
-            test=test,
-            verdict=verdict,  # type: ignore[arg-type]
-            figure=f"{words}: insecurity {percent:+.2f} % by default, that is {value:+.5f} lost "
-            f"conflicts a year on average; {low:+.5f} to {high:+.5f} over {len(total):,} sets of "
-            "plausible assumptions",
-            expected=expected,
-            value=value,
-            low=low,
-            high=high,
-            unit="lost conflicts a year",
-            share=share,
-            depends_on=sides if verdict == "depends" else (),
-            notes=(
-                self._split(of),
-                f"{expected}: holds in {100 * share:.0f} % of these sets",
-            ),
-            sources=tuple(p.source for p in PARAMETERS.values()),
-            command=self.command(),
-            bars=tuple(
-                Bar(label=self.world.names[i], value=self._percent(i)) for i in self._top(of)
-            ),
-        )
+        holds: str,
+        fails: str,
+        expect: bool,
+        level: Array,
+        candidate: bool = False,
+        named: bool = False,
+    ) -> None:
+        self.kind, self.who, self.words, self.expect = kind, who, words, expect
+        self.holds, self.fails, self.candidate, self.named = holds, fails, candidate, named
+        self.measure = mean_of(who) if kind == "safer" else noticed(level, who)
+        self.proposition = Proposition(self.measure, kind == "safer")
 
-    def _split(self, of: NDArray[np.intp]) -> str:
-        direct, drawn = (float(part[of].mean()) for part in self.parts)
-        return f"of the change by default, direct risk {direct:+.5f}, allies' wars {drawn:+.5f}"
-
-    def _percent(self, i: int) -> float:
-        return float(100 * self.change[i] / self.level[i]) if self.level[i] > 0 else 0.0
-
-    def _top(self, of: NDArray[np.intp]) -> list[int]:
-        changed = sorted((int(i) for i in of), key=lambda i: (-abs(self._percent(i)), i))
-        return [i for i in changed[:10] if abs(self._percent(i)) > 0]
-
-    def _sides(self, true: NDArray[np.bool_]) -> tuple[str, ...]:
-        """Return the assumptions whose halves differ most in how often the claim holds."""
-        found = []
-        for name in self.found.names:
-            if name not in PARAMETERS:
-                continue
-            low, high = plausible_range(name, self.assumptions.event)
-            middle = (low + high) / 2
-            upper = self.found.draws.values[name] > middle
-            if upper.all() or not upper.any():
-                continue
-            above, below = float(true[upper].mean()), float(true[~upper].mean())
-            found.append((abs(above - below), name, middle, below, above))
-        found.sort(reverse=True)
-        return tuple(_side(*item[1:]) for item in found[:2] if item[0] >= 0.05)
-
-    def command(self) -> str:
-        """Return the command that shows more."""
-        entry = self.entry
-        words = ["foedus", "assess", resolve_alliance(entry.alliance)]
-        for option, states in (
-            ("--admit", entry.admit), ("--withdraw", entry.withdraw), ("--expel", entry.expel),
-        ):  # fmt: skip
-            for state in states or ():
-                words += [option, self.world.resolve(state)]
-        words += ["--on", str(self.world.on)]
-        for name, value in entry.assumptions.items():
-            words += ["--event", str(value)] if name == "event" else ["--set", f"{name}={value}"]
-        return shlex.join(words)
+    def of_candidate(self, change: Array, level: Array, members: Index, i: int) -> str:
+        """Return what the best estimates say where another state joins."""
+        if self.kind == "safer":
+            value = float(change[[i] if self.candidate else self.who].mean())
+            if abs(value) < MATERIAL:
+                return "too small"
+            return "safer" if value < 0 else "less safe"
+        who = self.who
+        if not self.named:
+            inside = np.append(members, i)
+            who = np.setdiff1d(np.arange(len(change)), inside)
+        return "nobody" if noticed(level, who)(change) < 0 else "somebody"
 
 
-def _side(name: str, middle: float, below: float, above: float) -> str:
-    parameter = PARAMETERS[name]
-    who = "above" if above > below else "below"
+def _band(of: Modelled, who: Index) -> str:
+    assert of.found.draws is not None
+    means = of.found.draws.insecurity()[:, who].mean(axis=1)
+    low, high = (float(q) for q in np.quantile(means, (0.05, 0.95)))
+    return f"{signed(low)} to {signed(high)}"
+
+
+def _split(of: Modelled, who: Index) -> str:
+    attacked, drawn = float(of.found.attacked[who].mean()), float(of.found.drawn_in[who].mean())
+    return f"of the change, attacks suffered {signed(attacked)}, wars of allies {signed(drawn)}"
+
+
+def _shares(judged: Judgement, held: bool) -> str:
+    error = f"give or take {100 * judged.mc_error:.0f} by chance"
+    if held:
+        return f"draws differ by {error}"
+    apart = abs(judged.share - judged.share_full)
     return (
-        f"{parameter.symbol} ({parameter.meaning}): the claim holds in {100 * below:.0f} % of the "
-        f"cases below {middle:.3g} and in {100 * above:.0f} % above; who makes the claim takes it "
-        f"to lie {who}, who denies it the other side"
+        f"shares of the draws are {error}; counting a war joined as a war suffered moves them by "
+        f"{100 * apart:.0f} of 100"
     )
+
+
+def _undecided(judged: Judgement) -> str:
+    return (
+        "how uncertain the estimates are: no single number decides; "
+        f"the draws lie between {signed(judged.low)} and {signed(judged.high)} {UNIT}"
+    )
+
+
+def _bars(of: Modelled, who: Index) -> tuple[Bar, ...]:
+    order = sorted((int(i) for i in who), key=lambda i: (-abs(of.change[i]), i))
+    return tuple(
+        Bar(label=of.before.names[i], value=float(of.change[i]))
+        for i in order[:10]
+        if abs(of.change[i]) > 1e-6
+    )
+
+
+STATEMENTS = {
+    "members_safer": ("the members get safer on the whole", "the members do not get safer"),
+    "no_member_less_safe": (
+        "no member gets noticeably less safe", "some member gets noticeably less safe",
+    ),
+    "candidate_safer": ("who joins gets safer", "who joins does not get safer"),
+    "leaver_safer": ("who leaves gets safer", "who leaves does not get safer"),
+}  # fmt: skip
 
 
 class Article10Test(_Change):
     """Whether the members, one by one or on the whole, or who joins or leaves, get safer."""
 
+    word: ClassVar[str] = "article10"
     statement: Literal[
         "members_safer", "no_member_less_safe", "candidate_safer", "leaver_safer"
     ] = "members_safer"
     expect: bool = True
 
-    def run(self, context: Context) -> Finding:
-        """Return in what share of the assumptions the statement holds."""
-        swept = self._swept(context)
-        groups = swept.groups
-        who, words = {
-            "members_safer": (groups.members, "the members together"),
-            "no_member_less_safe": (groups.members, "the members together"),
-            "candidate_safer": (groups.joining, "who joins"),
-            "leaver_safer": (groups.leaving, "who leaves"),
-        }[self.statement]
+    def question(self, of: Modelled) -> _Asked:
+        """Return who is meant."""
+        roles, name = of.roles, of.before.resolve_alliance(self.alliance)
+        moving = roles.joining if self.statement == "candidate_safer" else roles.leaving
+        own = self.statement in ("candidate_safer", "leaver_safer")
+        who = moving if own else roles.members
         if not len(who):
             raise FoedusError(f"article10: {self.statement}: this change has no such state")
-
-        def mean(total: Array) -> Array:
-            found: Array = total[:, who].mean(axis=1)
-            return found
-
-        def worst(total: Array) -> Array:
-            found: Array = (total[:, who] - groups.tiny[who]).max(axis=1)
-            return found
-
-        figure = worst if self.statement == "no_member_less_safe" else mean
-        expected = (
-            self.statement.replace("_", " ")
-            if self.expect
-            else (f"not: {self.statement.replace('_', ' ')}")
-        )
-        return swept.finding("article10", expected, figure, words, self.expect, who)
+        listed = _listed(of.before, who) if own else f"the {len(who)} members of {name}"
+        return _Asked(
+            "nobody" if self.statement == "no_member_less_safe" else "safer", who, listed,
+            *STATEMENTS[self.statement], self.expect, of.level, own, named=True,
+        )  # fmt: skip
 
 
 class IndivisibilityTest(_Change):
-    """Whether anybody outside, or one state, gets noticeably less safe."""
+    """Whether anybody outside, or states named, get noticeably less safe."""
 
+    word: ClassVar[str] = "indivisibility"
     state: States | None = Field(default=None, description="these alone; else all outsiders")
     expect: Literal["somebody_less_safe", "nobody_less_safe"]
 
-    def run(self, context: Context) -> Finding:
-        """Return in what share of the assumptions somebody outside gets noticeably less safe."""
-        swept = self._swept(context)
-        world = swept.world
-        who = swept.groups.outsiders
+    def question(self, of: Modelled) -> _Asked:
+        """Return who is meant."""
+        world, who = of.before, of.roles.outsiders
         if self.state:
-            who = world.indices(world.resolve(s) for s in self.state)
+            who = world.indices(named_states(world, self.state, frozenset(world.iso3)))
         if not len(who):
             raise FoedusError("indivisibility: no such state in the contest")
+        worse = int((noticed_each(of, who) > 0).sum())
+        listed = _listed(world, who) if self.state else f"the {len(who)} states outside"
+        return _Asked(
+            "nobody", who, f"{listed}, {worse} of them noticeably less safe" if len(who) > 1
+            else listed,
+            "nobody of them gets noticeably less safe",
+            "somebody of them gets noticeably less safe",
+            self.expect == "nobody_less_safe", of.level, named=bool(self.state),
+        )  # fmt: skip
 
-        def worst(total: Array) -> Array:
-            found: Array = (total[:, who] - MATERIAL * swept.level[who]).max(axis=1)
-            return found
+    def names(self) -> dict[str, Any]:
+        """Return the names in it."""
+        found = super().names()
+        return {**found, "state": [*found["state"], *(self.state or ())]}
 
-        named = (
-            "all outsiders together"
-            if not self.state
-            else ", ".join(in_sentence(world.iso3[i]) for i in who)
-        )
-        count = int((swept.change[who] > MATERIAL * swept.level[who]).sum())
-        return swept.finding(
-            "indivisibility",
-            self.expect.replace("_", " "),
-            worst,
-            f"{count} of {len(who)} noticeably less safe; {named}",
-            self.expect == "nobody_less_safe",
-            who,
-        )
+
+class SaferTest(_Change):
+    """Whether a group of states gets safer on the whole: Europe, the Baltic states, outsiders."""
+
+    word: ClassVar[str] = "safer"
+    of: States
+    expect: bool = True
+
+    def question(self, of: Modelled) -> _Asked:
+        """Return who is meant."""
+        world = of.before
+        who = world.indices(named_states(world, self.of, frozenset(world.iso3)))
+        if not len(who):
+            raise FoedusError("safer: no such state in the contest")
+        words = f"{', '.join(self.of)} ({len(who)} states)" if len(who) > 1 else ""
+        return _Asked(
+            "safer", who, words or _listed(world, who), f"{', '.join(self.of)} gets safer",
+            f"{', '.join(self.of)} does not get safer", self.expect, of.level, named=True,
+        )  # fmt: skip
+
+    def names(self) -> dict[str, Any]:
+        """Return the names in it."""
+        found = super().names()
+        return {**found, "state": [*found["state"], *self.of]}
+
+
+def noticed_each(of: Modelled, who: Index) -> Array:
+    """Return by how much each state's change is above what it notices, (m,)."""
+    from foedus.security import noticed_from
+
+    found: Array = of.change[who] - noticed_from(of.level[who])
+    return found
+
+
+NAMED = 6
+
+
+def _listed(world: World, who: Sequence[Any] | Index) -> str:
+    names = [in_sentence(world.iso3[int(i)]) for i in who]
+    return ", ".join(names) if len(names) <= NAMED else f"{len(names)} states"

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from foedus.claims.claimsfile import Loaded, load_claims
 from foedus.claims.claimtest import Context, TestEntry
-from foedus.claims.verdict import VERDICTS, Finding, Verdict, combined, inverted
-from foedus.errors import FoedusError
+from foedus.claims.verdict import VERDICTS, Finding, Verdict, combined, denied
+from foedus.errors import DataNotHereError, FoedusError
 from foedus.questions.result import DRAWS, SEED, Kept, Part, Progress, Result, silent
 from foedus.scenario.yamlfile import Document
 
@@ -142,12 +142,31 @@ def _found(loaded: Loaded, i: int, context: Context) -> Finding:
     return _run(loaded.document, tree, context, i)
 
 
-def _run(document: Document, tree: Any, context: Context, i: int) -> Finding:
+def _run(document: Document, tree: Any, context: Context, i: int, negated: bool = False) -> Finding:
+    """Return what a tree of tests finds; `not` is carried to the single tests (De Morgan)."""
     if isinstance(tree, TestEntry):
         try:
-            return tree.run(context)
+            found = tree.run(context)
+        except DataNotHereError as reason:
+            found = _no_data(tree, str(reason))
         except FoedusError as reason:
             raise document.error(str(reason), "claims", i, "test") from None
+        return denied(found) if negated else found
     word, parts = tree
-    found = tuple(_run(document, part, context, i) for part in parts)
-    return inverted(found[0]) if word == "not" else combined(word, found)
+    if word == "not":
+        return _run(document, parts[0], context, i, not negated)
+    each = tuple(_run(document, part, context, i, negated) for part in parts)
+    return combined({"all": "any", "any": "all"}[word] if negated else word, each)
+
+
+def _no_data(entry: TestEntry, reason: str) -> Finding:
+    """Return the finding where research data are needed that are not on this computer."""
+    at = reason.find("foedus data pull")
+    command = " ".join(word for word in reason[at:].split("(")[0].split()) if at >= 0 else ""
+    return Finding(
+        test=entry.word,
+        verdict="not testable",
+        figure=reason,
+        basis="none",
+        command=command,
+    )

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from foedus.claims.assess import Article10Test, IndivisibilityTest
+from foedus.claims.assess import Article10Test, IndivisibilityTest, SaferTest
 from foedus.claims.claimtest import TestEntry
 from foedus.claims.commitments import CommitmentBars, CommitmentExists
 from foedus.claims.contribution import ContributionTest, MembersMeeting
@@ -36,6 +36,7 @@ TESTS: dict[str, type[TestEntry]] = {
     "members_meeting": MembersMeeting,
     "article10": Article10Test,
     "indivisibility": IndivisibilityTest,
+    "safer": SaferTest,
     "commitment": CommitmentExists,
     "commitment_bars": CommitmentBars,
     "dispute_record": DisputeRecord,

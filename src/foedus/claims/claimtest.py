@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -46,11 +46,16 @@ class TestEntry(BaseModel):
     """A test as a file writes it."""
 
     __test__ = False
+    word: ClassVar[str]
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
     @abstractmethod
     def run(self, context: Context) -> Finding:
         """Return what the test finds."""
+
+    def names(self) -> dict[str, Any]:
+        """Return the names it has, by what they name: alliance, state, operation, clause, ..."""
+        return {}
 
     def certainty(self) -> bool | None:
         """Return True if the test cannot fail, False if it cannot hold, None if it is open."""

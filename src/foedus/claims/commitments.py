@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from foedus.claims.claimtest import Context, TestEntry
 from foedus.claims.verdict import Finding, ReadingPair
@@ -53,6 +53,7 @@ def _named(found: list[Commitment]) -> str:
 class CommitmentExists(TestEntry):
     """Whether there is a commitment of a kind between parties on a day, and what kind of text."""
 
+    word: ClassVar[str] = "commitment"
     involving: States | None = None
     kind: Text | None = None
     status: Text | None = None
@@ -105,6 +106,7 @@ class CommitmentExists(TestEntry):
 class CommitmentBars(TestEntry):
     """Whether commitments rule an accession or a withdrawal out."""
 
+    word: ClassVar[str] = "commitment_bars"
     alliance: Text
     admit: States | None = None
     withdraw: States | None = None

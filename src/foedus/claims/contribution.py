@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import polars as pl
 from pydantic import Field
@@ -79,6 +79,7 @@ def _shapley(world: World, alliance: str, joining: frozenset[str]) -> dict[str, 
 class ContributionTest(TestEntry):
     """What members, or candidates as if they were members, contribute."""
 
+    word: ClassVar[str] = "contribution"
     alliance: Text
     state: States
     measure: MEASURES
@@ -136,6 +137,7 @@ class ContributionTest(TestEntry):
 class MembersMeeting(TestEntry):
     """How many members meet a threshold of contribution."""
 
+    word: ClassVar[str] = "members_meeting"
     alliance: Text
     measure: MEASURES
     threshold: Expectation = Field(description="what a member must meet, e.g. {at_least: 2}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import polars as pl
 from pydantic import Field
@@ -26,6 +26,7 @@ Year = Annotated[int, Field(ge=1816, le=2100)]
 class DisputeRecord(TestEntry):
     """In what percent of their militarised disputes members started them, or were targets."""
 
+    word: ClassVar[str] = "dispute_record"
     alliance: Text | None = None
     state: States | None = None
     from_: Year = Field(alias="from")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -23,6 +23,7 @@ __all__ = ["Frontier"]
 class Frontier(TestEntry):
     """An alliance's land frontier, or its distance from a capital, on a day or between two."""
 
+    word: ClassVar[str] = "frontier"
     alliance: Text
     measure: Literal["km", "distance_km"] = "km"
     toward: Text | None = Field(default=None, description="neighbour, or whose capital")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -21,6 +21,7 @@ __all__ = ["EnlargementWaves", "Membership"]
 class EnlargementWaves(TestEntry):
     """How many waves of enlargement, or new members, an alliance had between two days."""
 
+    word: ClassVar[str] = "enlargement_waves"
     alliance: Text
     from_: Day = Field(alias="from")
     to: Day | None = None
@@ -68,6 +69,7 @@ class EnlargementWaves(TestEntry):
 class Membership(TestEntry):
     """Whether states were members of an alliance on a day."""
 
+    word: ClassVar[str] = "membership"
     alliance: Text
     state: States
     on: Day | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from foedus.claims.claimtest import Context, TestEntry, judged
 from foedus.claims.expect import Expectation
@@ -62,6 +62,7 @@ DAYS = {"days": 1.0, "months": 30.4375, "years": 365.25}
 class OperationDuration(TestEntry):
     """How long an operation lasted."""
 
+    word: ClassVar[str] = "operation_duration"
     operation: Text
     unit: Literal["days", "months", "years"] = "days"
     on: Day | None = None
@@ -123,6 +124,7 @@ def _yes(value: str | int) -> str:
 class OperationMandate(TestEntry):
     """What an operation rested on: the Security Council, the host, an attack on a member."""
 
+    word: ClassVar[str] = "operation_mandate"
     operation: Text
     expect: Literal[
         "authorised", "not_authorised", "exceeded", "unlawful", "consented", "not_consented",

@@ -53,10 +53,20 @@ def _options(
     """Set the options that go before the command."""
 
 
-COMMANDS = ("assess", "check", "commitments", "compare", "contribution", "line", "record", "world")
+COMMANDS = (
+    "assess",
+    "check",
+    "commitments",
+    "compare",
+    "contribution",
+    "line",
+    "record",
+    "validate",
+    "world",
+)
 
 
-GROUPS = ("data", "panel", "scenario")
+GROUPS = ("data", "models", "panel", "scenario")
 """Commands that have commands of their own."""
 
 

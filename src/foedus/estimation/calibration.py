@@ -66,6 +66,11 @@ class Calibrated:
         return self.expected / self.observed if self.observed else float("inf")
 
     @property
+    def is_span(self) -> bool:
+        """Return whether the group is a span of years."""
+        return self.group == f"{self.first}-{self.last}"
+
+    @property
     def off(self) -> bool:
         """Return whether the group is off by more than a factor of two."""
         enough = max(self.expected, float(self.observed)) >= LEAST

@@ -22,7 +22,15 @@ from foedus.estimation.joining import (
 from foedus.estimation.losses import loss_ratios, psi
 from foedus.estimation.outcomes import Outcome, outcomes
 from foedus.estimation.rows import EVENTS, Rows, attack_rows, onsets
-from foedus.estimation.shares import Interval, Peace, honoured, omega, peace, recorded
+from foedus.estimation.shares import (
+    Interval,
+    Peace,
+    honoured,
+    interventions,
+    omega,
+    peace,
+    recorded,
+)
 from foedus.estimation.tables import (
     JOINING_SOURCE,
     Number,
@@ -190,6 +198,8 @@ def _numbers(research: Research, load: Load) -> Iterator[Number]:
         for name, begin in (("honoured", first), ("honoured_since_1946", 1946)):
             share: Interval = honoured(cases, severe & (cases.year >= begin))
             yield name, event, share, begin, LAST, JOINING_SOURCE
+        came = interventions(cases, severe & (cases.year >= 1946), LAST - 1946 + 1)
+        yield "interventions", event, came, 1946, LAST, JOINING_SOURCE
 
 
 def all_tables(found: Estimates) -> dict[str, str]:

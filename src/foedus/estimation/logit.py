@@ -139,8 +139,7 @@ def fit(
     for _ in range(MAX_STEPS):
         reached = value - prior.penalty(estimate)
         ahead = gradient - prior.precision * (estimate - prior.mean)
-        curvature = information + np.diag(prior.precision)
-        step: Array = np.asarray(np.linalg.solve(curvature, ahead), float)
+        step = _solved(information + np.diag(prior.precision), ahead)
         for _ in range(MAX_HALVINGS):
             near = estimate + step
             value, gradient, information = _moments(x, y, near, weight)
@@ -154,6 +153,13 @@ def fit(
             n = len(y) if weight is None else round(float(weight.sum()))
             return Fit(estimate, inverse, value, n, int(y.sum()))
     raise ArithmeticError(f"logistic regression did not converge in {MAX_STEPS} steps")
+
+
+def _solved(curvature: Array, ahead: Array) -> Array:
+    try:
+        return np.asarray(np.linalg.solve(curvature, ahead), float)
+    except np.linalg.LinAlgError:
+        raise ArithmeticError("logistic regression: the terms are not told apart") from None
 
 
 def _start(y: Mask, k: int, weight: Array | None) -> Array:

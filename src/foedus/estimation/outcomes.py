@@ -60,7 +60,7 @@ def gml_outcomes(disputes: pl.DataFrame, started: pl.DataFrame) -> pl.DataFrame:
 
 
 def cow_outcomes(wars: pl.DataFrame) -> pl.DataFrame:
-    """Return a row for each state against which a war was initiated: warnum, year, lost.
+    """Return a row for each state that an initiator fought from a war's first year on.
 
     Parameters
     ----------
@@ -70,7 +70,10 @@ def cow_outcomes(wars: pl.DataFrame) -> pl.DataFrame:
 
     return (
         wars.filter(
-            pl.col("initiator1") == 1, pl.col("initiator2") == 0, pl.col("outcome2").is_not_null()
+            pl.col("initiator1") == 1,
+            pl.col("initiator2") == 0,
+            pl.col("outcome2").is_not_null(),
+            pl.col("year") == pl.col("year").min().over("warnum"),
         )
         .sort("warnum", "ccode2", "year")
         .unique(["warnum", "ccode2"], keep="first", maintain_order=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.errors import FoedusError
 from foedus.estimation.attack import CENTRE, ERA
 from foedus.estimation.logit import Fit, Prior, fit, probability, sandwich
 from foedus.estimation.pooling import pooled_prior
@@ -16,7 +18,7 @@ from foedus.security.terms import ATTACK_TERMS, SITUATION_TERMS
 
 __all__ = [
     "MODELS", "OWN", "WEAK", "Model", "Training", "base_rate", "model_columns",
-    "without_unseen_eras",
+    "require_boosting", "without_unseen_eras",
 ]  # fmt: skip
 
 Array = NDArray[np.float64]
@@ -133,6 +135,21 @@ def _boosting(seen: Training) -> Predict:
         return found
 
     return predict
+
+
+def require_boosting() -> None:
+    """Raise an error that says what to install if scikit-learn is missing.
+
+    Raises
+    ------
+    FoedusError
+        It is missing.
+    """
+    if find_spec("sklearn") is None:
+        raise FoedusError(
+            "the comparison with gradient boosting needs scikit-learn; "
+            "install it with: pip install 'foedus[models]'"
+        )
 
 
 def model_columns(rows: Rows) -> Array:

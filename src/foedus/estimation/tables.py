@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.estimation.attack import READINGS, Attack
+from foedus.estimation.calibration import Calibrated
 from foedus.estimation.joining import Joining
 from foedus.estimation.outcomes import Outcome
 from foedus.estimation.rows import EVENTS
@@ -18,7 +19,7 @@ from foedus.estimation.shares import Interval, Peace
 from foedus.security.terms import ATTACK_TERMS, JOINING_TERMS, NUCLEAR_TERMS
 
 __all__ = [
-    "JOINING_SOURCE", "SOURCE", "Number", "attack_tables", "joining_tables",
+    "JOINING_SOURCE", "SOURCE", "Number", "attack_tables", "group_table", "joining_tables",
     "number_table", "outcome_table", "peace_table", "replace", "table_text",
 ]  # fmt: skip
 
@@ -179,3 +180,17 @@ def outcome_table(found: Sequence[Outcome]) -> dict[str, str]:
         for o in found
     ]
     return {"outcomes": table_text(header, records)}
+
+
+def group_table(found: Sequence[Calibrated]) -> dict[str, str]:
+    """Return expected and observed events by group as CSV."""
+    header = ("event", "group", "expected", "observed", "off", "n", "first", "last", "source")
+    records = [
+        (
+            g.event, g.group, f"{g.expected:.2f}", g.observed, int(g.off), g.n, g.first, g.last,
+            SOURCE,
+        )
+        for g in found
+        if not g.is_span
+    ]  # fmt: skip
+    return {"groups": table_text(header, records)}

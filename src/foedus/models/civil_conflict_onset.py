@@ -1,11 +1,13 @@
 """Onset of civil conflict: in which states and years intrastate conflicts begin."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import narwhals as nw
 import polars as pl
 
+from foedus.errors import FoedusError
 from foedus.models._logit import compared, logit
+from foedus.models._replication import ReplicationResult, peer, rows_of
 from foedus.panel import (
     add_creg_fractionalization,
     add_democracy,
@@ -16,7 +18,14 @@ from foedus.panel import (
     state_years,
 )
 
-__all__ = ["PUBLISHED", "compare", "fit", "panel"]
+__all__ = [
+    "PUBLISHED",
+    "CivilConflictOnsetResult",
+    "civil_conflict_onset",
+    "compare",
+    "fit",
+    "panel",
+]
 
 _MODELS = {False: "All UCDP conflicts", True: "Wars only"}
 # Miller (2022), fitted models of the manuscript of peacesciencer, n = 8,192.
@@ -54,8 +63,70 @@ _TERMS = (
 )
 
 
-def panel(backend: str = "polars", only_wars: bool = False) -> Any:
-    """Return the state-years 1946-2019 with what the model needs.
+class CivilConflictOnsetResult(ReplicationResult):
+    """`foedus models civil_conflict_onset --json`: the coefficients beside the published ones."""
+
+    model: ClassVar[str] = "civil_conflict_onset"
+    title: ClassVar[str] = "Onset of civil conflict"
+    citation: ClassVar[str] = (
+        "Fearon, James D., and David D. Laitin. 2003. Ethnicity, insurgency, and civil war. "
+        "American Political Science Review 97 (1): 75-90."
+    )
+
+
+def civil_conflict_onset(
+    first: int = 1946, last: int = 2019, *, like_peer: bool = False
+) -> CivilConflictOnsetResult:
+    """Return where intrastate conflicts and wars begin, beside the published coefficients.
+
+    Parameters
+    ----------
+    first, last : int
+        Years of the panel; those published if not given.
+    like_peer : bool
+        Count years of peace as the R package peacesciencer does, by rows.
+
+    Raises
+    ------
+    FoedusError
+        statsmodels or the research data are not there; the message says how to get them.
+
+    References
+    ----------
+    Fearon and Laitin (2003); Miller (2022).
+
+    Examples
+    --------
+    >>> found = civil_conflict_onset()  # doctest: +SKIP
+    >>> found.coefficients[1].term, round(found.coefficients[1].estimate, 3)  # doctest: +SKIP
+    ('euds', 0.1)
+    """
+    if not 1946 <= first <= last <= 2019:
+        raise FoedusError(f"no rows from {first} to {last}; the model covers 1946 to 2019")
+    with peer(like_peer):
+        rows = tuple(
+            row
+            for wars in (False, True)
+            for row in rows_of(
+                fit(panel(first=first, last=last, only_wars=wars), wars), PUBLISHED[wars]
+            )
+        )
+    return CivilConflictOnsetResult(
+        asked=("--first", str(first), "--last", str(last), *(["--like-peer"] if like_peer else [])),
+        coefficients=rows,
+        like_peer=like_peer,
+        notes=(
+            "A logit on pooled rows: association, with no claim about what causes what.",
+            "Published with other data on democracy and GDP per head",
+        ),
+        sources=(CivilConflictOnsetResult.citation, "published table: Miller (2022)"),
+    )
+
+
+def panel(
+    backend: str = "polars", only_wars: bool = False, first: int = 1946, last: int = 2019
+) -> Any:
+    """Return the state-years with what the model needs.
 
     Parameters
     ----------
@@ -63,13 +134,15 @@ def panel(backend: str = "polars", only_wars: bool = False) -> Any:
         Kind of frame: polars, polars-lazy, pandas, pyarrow, duckdb or pyspark.
     only_wars : bool
         Only conflicts with 1,000 battle deaths in a year.
+    first, last : int
+        Range of years, both included.
 
     Examples
     --------
     >>> panel().height
     11522
     """
-    frame = state_years(1946, 2019, system="gw", backend=backend)
+    frame = state_years(first, last, system="gw", backend=backend)
     frame = add_ucdp_acd(frame, type="intrastate", only_wars=only_wars)
     for step in (
         add_peace_years,

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial, reduce
-from typing import Any
+from typing import Any, ClassVar
 
 import narwhals as nw
 import polars as pl
 
+from foedus.errors import FoedusError
 from foedus.models._logit import compared, logit
+from foedus.models._replication import ReplicationResult, peer, rows_of
 from foedus.panel import (
     add_atop_alliance,
     add_democracy,
@@ -19,7 +21,7 @@ from foedus.panel import (
     filter_prd,
 )
 
-__all__ = ["PUBLISHED", "compare", "fit", "panel"]
+__all__ = ["PUBLISHED", "DangerousDyadsResult", "compare", "dangerous_dyads", "fit", "panel"]
 
 # Miller (2022), manuscript of peacesciencer, first table: rounded to three decimals, n = 103,919.
 PUBLISHED = (
@@ -42,6 +44,60 @@ _TERMS = (
 )
 
 
+class DangerousDyadsResult(ReplicationResult):
+    """`foedus models dangerous_dyads --json`: the coefficients beside the published ones."""
+
+    model: ClassVar[str] = "dangerous_dyads"
+    title: ClassVar[str] = "Dangerous dyads"
+    citation: ClassVar[str] = (
+        "Bremer, Stuart A. 1992. Dangerous dyads: conditions affecting the likelihood of "
+        "interstate war, 1816-1965. Journal of Conflict Resolution 36 (2): 309-341."
+    )
+
+
+def dangerous_dyads(
+    first: int = 1816, last: int = 2010, *, like_peer: bool = False
+) -> DangerousDyadsResult:
+    """Return which pairs of states get into disputes, beside the published coefficients.
+
+    Parameters
+    ----------
+    first, last : int
+        Years of the panel; those published if not given.
+    like_peer : bool
+        Count years of peace as the R package peacesciencer does, by rows.
+
+    Raises
+    ------
+    FoedusError
+        statsmodels or the research data are not there; the message says how to get them.
+
+    References
+    ----------
+    Bremer (1992); Miller (2022).
+
+    Examples
+    --------
+    >>> found = dangerous_dyads()  # doctest: +SKIP
+    >>> found.coefficients[1].term, round(found.coefficients[1].estimate, 3)  # doctest: +SKIP
+    ('landcontig', 1.059)
+    """
+    if not 1816 <= first <= last <= 2010:
+        raise FoedusError(f"no rows from {first} to {last}; the model covers 1816 to 2010")
+    with peer(like_peer):
+        rows = rows_of(fit(panel(first=first, last=last)), PUBLISHED)
+    return DangerousDyadsResult(
+        asked=("--first", str(first), "--last", str(last), *(["--like-peer"] if like_peer else [])),
+        coefficients=rows,
+        like_peer=like_peer,
+        notes=(
+            "A logit on pooled rows: association, with no claim about what causes what.",
+            "Published with other data on alliances, democracy and GDP per head (mingdppc)",
+        ),
+        sources=(DangerousDyadsResult.citation, "published table: Miller (2022)"),
+    )
+
+
 def panel(backend: str = "polars", first: int = 1816, last: int = 2010) -> Any:
     """Return the politically relevant dyad-years with what the model needs.
 
@@ -55,7 +111,7 @@ def panel(backend: str = "polars", first: int = 1816, last: int = 2010) -> Any:
     Examples
     --------
     >>> panel(first=1914, last=1914).height
-    376
+    378
     """
     steps: tuple[Callable[[Any], Any], ...] = (
         filter_prd,

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from functools import reduce
-from typing import Any
+from typing import Any, ClassVar
 
 import narwhals as nw
 import polars as pl
 
+from foedus.errors import FoedusError
 from foedus.models._logit import compared, logit
+from foedus.models._replication import ReplicationResult, peer, rows_of
 from foedus.panel import (
     add_democracy,
     add_gml_mids,
@@ -17,7 +19,7 @@ from foedus.panel import (
     leader_years,
 )
 
-__all__ = ["PUBLISHED", "compare", "fit", "panel"]
+__all__ = ["PUBLISHED", "LeaderInitiationResult", "compare", "fit", "leader_initiation", "panel"]
 
 # Miller (2022), fitted model of the manuscript of peacesciencer, n = 13,839.
 PUBLISHED = (
@@ -43,6 +45,60 @@ _TERMS = (
     *("warwin", "warloss", "rebelwin", "rebelloss", "euds", "cinc"),
     *("gmlmidinitspell", "gmlmidinitspell^2", "gmlmidinitspell^3"),
 )
+
+
+class LeaderInitiationResult(ReplicationResult):
+    """`foedus models leader_initiation --json`: the coefficients beside the published ones."""
+
+    model: ClassVar[str] = "leader_initiation"
+    title: ClassVar[str] = "Leaders who begin disputes"
+    citation: ClassVar[str] = (
+        "Horowitz, Michael C., and Allan C. Stam. 2014. How prior military experience influences "
+        "the future militarized behavior of leaders. International Organization 68 (3): 527-559."
+    )
+
+
+def leader_initiation(
+    first: int = 1875, last: int = 2010, *, like_peer: bool = False
+) -> LeaderInitiationResult:
+    """Return which leaders begin disputes, beside the published coefficients.
+
+    Parameters
+    ----------
+    first, last : int
+        Years of the panel; those published if not given.
+    like_peer : bool
+        Count years of peace as the R package peacesciencer does, by rows.
+
+    Raises
+    ------
+    FoedusError
+        statsmodels or the research data are not there; the message says how to get them.
+
+    References
+    ----------
+    Horowitz and Stam (2014); Miller (2022).
+
+    Examples
+    --------
+    >>> found = leader_initiation()  # doctest: +SKIP
+    >>> found.coefficients[1].term, round(found.coefficients[1].estimate, 3)  # doctest: +SKIP
+    ('genderM', -0.757)
+    """
+    if not 1875 <= first <= last <= 2010:
+        raise FoedusError(f"no rows from {first} to {last}; the model covers 1875 to 2010")
+    with peer(like_peer):
+        rows = rows_of(fit(panel(first=first, last=last)), PUBLISHED)
+    return LeaderInitiationResult(
+        asked=("--first", str(first), "--last", str(last), *(["--like-peer"] if like_peer else [])),
+        coefficients=rows,
+        like_peer=like_peer,
+        notes=(
+            "A logit on pooled rows: association, with no claim about what causes what.",
+            "Published with another democracy score and an earlier version of the capabilities",
+        ),
+        sources=(LeaderInitiationResult.citation, "published table: Miller (2022)"),
+    )
 
 
 def panel(backend: str = "polars", first: int = 1875, last: int = 2010) -> Any:

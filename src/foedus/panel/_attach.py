@@ -1,7 +1,6 @@
-"""The one way columns get into a frame: looked up by key, rows untouched."""
+"""The one way columns get into a frame: what it is, whether its keys will do, what is added."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import narwhals as nw
@@ -9,48 +8,64 @@ import polars as pl
 from narwhals.typing import IntoFrame, IntoFrameT
 
 from foedus.errors import FoedusError
-from foedus.panel._engines import append, columns_to_polars, table_beside
-from foedus.panel._gather import look_up
-from foedus.panel._keys import check_keys
-from foedus.panel._options import is_peer_compat
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._engines import append, columns_to_polars, index_names
+from foedus.panel._gather import gatherer
+from foedus.panel._keys import check_dtypes, check_unique, read_keys
+from foedus.panel._sql import join_added, join_computed
 from foedus.panel._units import CREATORS, Unit, unit_of
+from foedus.sources._store import wide
 
-__all__ = [
-    "Lookup",
-    "attach",
-    "attach_computed",
-    "frame_columns",
-    "frame_unit",
-    "refuse_taken",
-    "state_lookups",
-    "wrap",
-]
+__all__ = ["attach", "frame_columns", "frame_unit", "refuse_taken", "wrap"]
 
 
-@dataclass(frozen=True)
-class Lookup:
-    """Columns to add, and the table in which to look them up.
+def attach(
+    frame: IntoFrameT, adder: Adder, *, unit: Unit | None = None, **options: Any
+) -> IntoFrameT:
+    """Return the frame with what an adder adds at its end: the same kind, rows and order.
 
-    Attributes
+    Parameters
     ----------
-    table : polars data frame
-        One row a key; the frame's rows may ask for a key never, once or often.
-    keys : mapping of str to str
-        The frame's column -> the table's column.
-    columns : mapping of str to str
-        The table's column -> its name in the frame.
-    fill : mapping of str to value
-        The table's column -> what a key without a row gets, within `years`. Outside those years,
-        and where a key is missing, the value is missing.
-    years : (int, int) or None
-        The table's coverage.
-    """
+    frame : frame of any kind
+        The user's.
+    adder : Adder
+        What is needed and added.
+    unit : Unit, optional
+        What a row is, where the columns' names do not tell.
+    **options
+        The adder's own.
 
-    table: pl.DataFrame
-    keys: Mapping[str, str]
-    columns: Mapping[str, str]
-    fill: Mapping[str, Any] = field(default_factory=dict)
-    years: tuple[int, int] | None = None
+    Raises
+    ------
+    FoedusError
+        The frame is not of the adder's kind, a key is no whole number or no state's, a column is
+        lacking or a new column's name is taken; all that the types of a lazy frame show at once,
+        its values where they are computed.
+    """
+    wrapped = wrap(frame, adder.name)
+    schema = wrapped.collect_schema()
+    columns = tuple(schema.names())
+    if unit is None:
+        unit = _unit(frame, columns, adder)
+    asked = Asked(wrapped, unit, columns, adder.name)
+    check_dtypes(schema, _whole_keys(unit), adder.name)
+    plan = adder.plan(asked, **options)
+    _check_needed(columns, plan.needed, adder.name)
+    if isinstance(wrapped, nw.DataFrame):
+        rows = columns_to_polars(wrapped, _inputs(asked, plan))
+        new = _maker(asked, plan)(rows)
+        refuse_taken(columns, new.columns, adder.name)
+        return cast("IntoFrameT", append(wrapped, new))
+    if wrapped.implementation.is_polars():
+        return cast("IntoFrameT", _lazily(wrapped.to_native(), asked, plan))
+    if plan.compute is not None:
+        rows = wrapped.select(_inputs(asked, plan)).collect("polars").to_native()
+        new = _maker(asked, plan)(rows)
+        refuse_taken(columns, new.columns, adder.name)
+        return cast("IntoFrameT", join_computed(wrapped, asked, rows, new))
+    joined, names = join_added(wrapped, asked, plan)
+    refuse_taken(columns, names, adder.name)
+    return cast("IntoFrameT", joined)
 
 
 def frame_unit(
@@ -69,183 +84,13 @@ def frame_columns(frame: IntoFrame, caller: str) -> list[str]:
     return list(wrap(frame, caller).collect_schema().names())
 
 
-def state_lookups(
-    unit: Unit,
-    table: pl.DataFrame,
-    columns: Sequence[str],
-    *,
-    keys: Mapping[str, str] | None = None,
-    fill: Mapping[str, Any] | None = None,
-    years: tuple[int, int] | None = None,
-) -> list[Lookup]:
-    """Return the lookups that add a state's columns for every member of the unit.
-
-    Parameters
-    ----------
-    unit : Unit
-        The frame's unit: a state-year gets `cinc`, a dyad-year `cinc1` and `cinc2`.
-    table : polars data frame
-        One row a state and year (or a state).
-    columns : sequence of str
-        The table's columns to add.
-    keys : mapping of str to str, optional
-        The frame's column without its member's number -> the table's; by default the code and,
-        if the table has it, the year.
-    fill, years : see `Lookup`
-    """
-    if keys is None:
-        keys = {unit.code: unit.code} | ({"year": "year"} if "year" in table.columns else {})
-    return [
-        Lookup(
-            table,
-            {name if name == "year" else f"{name}{m}": key for name, key in keys.items()},
-            {name: f"{name}{m}" for name in columns},
-            fill or {},
-            years,
-        )
-        for m in unit.members
-    ]
-
-
-def attach(
-    frame: IntoFrameT,
-    caller: str,
-    unit: Unit,
-    lookups: Sequence[Lookup],
-    *,
-    unique: bool = True,
-) -> IntoFrameT:
-    """Return the frame with the columns of some lookups at its end.
-
-    The result is of the same kind, with the same rows, in the same order where there is one. With
-    `unique`, two rows with one key are refused.
-
-    Raises
-    ------
-    FoedusError
-        A new column's name is taken, two rows have one key, or a code is no state's number.
-    """
-    wrapped = wrap(frame, caller)
-    names = [new for lookup in lookups for new in lookup.columns.values()]
-    refuse_taken(wrapped.collect_schema().names(), names, caller)
-    if isinstance(wrapped, nw.LazyFrame):
-        return cast("IntoFrameT", _join(wrapped, lookups))
-    needed = list(dict.fromkeys([*unit.keys, *(k for lookup in lookups for k in lookup.keys)]))
-    keys = columns_to_polars(wrapped, needed)
-    check_keys(keys, unit, caller, unique=unique)
-    new = [look_up(keys, lookup) for lookup in lookups]
-    return cast("IntoFrameT", append(wrapped, pl.concat(new, how="horizontal")))
-
-
-def attach_computed(
-    frame: IntoFrameT,
-    caller: str,
-    unit: Unit,
-    needed: Sequence[str],
-    compute: Callable[[pl.DataFrame], pl.DataFrame],
-) -> IntoFrameT:
-    """Return the frame with columns computed from its own rows at its end (spells, lags).
-
-    `compute` gets the keys and the needed columns of all rows as polars and returns the new
-    columns, a row for each row in the same order; on no rows it returns them empty. A polars lazy
-    frame stays lazy. Of a DuckDB or Spark relation the keys and needed columns are fetched, and
-    what was computed is joined back by key.
-
-    Raises
-    ------
-    FoedusError
-        A needed column is not there, a new column's name is taken, or two rows have one key.
-    """
-    wrapped = wrap(frame, caller)
-    schema = wrapped.collect_schema()
-    absent = [name for name in needed if name not in schema.names()]
-    if absent:
-        raise FoedusError(f"{caller} needs the columns {', '.join(absent)}, which are not there")
-    asked = list(dict.fromkeys([*unit.keys, *needed]))
-
-    def checked(rows: pl.DataFrame) -> pl.DataFrame:
-        check_keys(rows, unit, caller)
-        return compute(rows)
-
-    if isinstance(wrapped, nw.DataFrame):
-        new = checked(columns_to_polars(wrapped, asked))
-        refuse_taken(schema.names(), new.columns, caller)
-        return cast("IntoFrameT", append(wrapped, new))
-    native = wrapped.to_native()
-    if isinstance(native, pl.LazyFrame):
-        own = native.collect_schema()
-        new = compute(pl.DataFrame(schema={name: own[name] for name in asked}))
-        refuse_taken(own.names(), new.columns, caller)
-        return cast(
-            "IntoFrameT",
-            native.map_batches(
-                lambda rows: rows.hstack(checked(rows.select(asked))),
-                schema=own | new.schema,
-            ),
-        )
-    rows = wrapped.select(asked).collect("polars").to_native()
-    new = checked(rows)
-    refuse_taken(schema.names(), new.columns, caller)
-    table = rows.select(unit.keys).hstack(new)
-    lookup = Lookup(table, {k: k for k in unit.keys}, {name: name for name in new.columns})
-    return cast("IntoFrameT", _join(wrapped, [lookup]))
-
-
-def attach_derived(
-    frame: IntoFrameT,
-    caller: str,
-    unit: Unit,
-    lookups: Sequence[Lookup],
-    derive: Sequence[nw.Expr],
-    needed: Sequence[str] = (),
-) -> IntoFrameT:
-    """Return the frame with columns computed, row by row, from some lookups, which are dropped.
-
-    Parameters
-    ----------
-    lookups : sequence of Lookup
-        Under names that the frame does not have; a later one may look up what an earlier found.
-    derive : sequence of Narwhals expressions, each with its name
-        Of the lookups' columns and of `needed`, columns of the frame.
-
-    Raises
-    ------
-    FoedusError
-        As `attach` does, or one of the needed columns is not there.
-    """
-    wrapped = wrap(frame, caller)
-    own = wrapped.collect_schema().names()
-    absent = [name for name in needed if name not in own]
-    if absent:
-        raise FoedusError(f"{caller} needs the columns {', '.join(absent)}, which are not there")
-    if isinstance(wrapped, nw.LazyFrame):
-        joined = nw.from_native(_join(wrapped, lookups))
-        names = list(joined.head(0).select(*derive).collect_schema().names())
-        refuse_taken(own, names, caller)
-        return cast("IntoFrameT", joined.with_columns(*derive).select(*own, *names).to_native())
-    keys = (key for lookup in lookups for key in lookup.keys if key in own)
-    beside = columns_to_polars(wrapped, list(dict.fromkeys([*unit.keys, *needed, *keys])))
-    check_keys(beside, unit, caller)
-    for lookup in lookups:
-        beside = beside.hstack(look_up(beside, lookup))
-    new = nw.from_native(beside, eager_only=True).select(*derive).to_native()
-    refuse_taken(own, new.columns, caller)
-    return cast("IntoFrameT", append(wrapped, new))
-
-
-def frame_years(frame: IntoFrame, caller: str) -> list[int]:
-    """Return the years that occur in a frame, in order; of a lazy one they are asked for."""
-    years = wrap(frame, caller).lazy().select(nw.col("year")).unique().collect("polars")
-    return sorted(int(year) for year in years["year"].drop_nulls().to_list())
-
-
 def refuse_taken(columns: Sequence[str], new: Sequence[str], caller: str) -> None:
     """Raise if the frame already has a column of a new column's name."""
     taken = [name for name in new if name in columns]
     if taken:
         raise FoedusError(
             f"{caller} would add {', '.join(taken)}, which the frame already has; rename or drop "
-            "it first"
+            "it first, or use the adder's keep= or prefix=, where it has them"
         )
 
 
@@ -255,8 +100,10 @@ def wrap(frame: Any, caller: str) -> "nw.DataFrame[Any] | nw.LazyFrame[Any]":
     Raises
     ------
     FoedusError
-        It is no frame.
+        It is no frame, or its columns have no plain names.
     """
+    if type(frame).__module__.startswith("pandas"):
+        _check_pandas(frame, caller)
     try:
         wrapped: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(frame)
     except TypeError:
@@ -267,68 +114,99 @@ def wrap(frame: Any, caller: str) -> "nw.DataFrame[Any] | nw.LazyFrame[Any]":
     return wrapped
 
 
-def _join(frame: "nw.LazyFrame[Any]", lookups: Sequence[Lookup]) -> Any:
-    for lookup in lookups:
-        frame = _join_one(frame, lookup)
-    return frame.to_native()
-
-
-def _join_one(frame: "nw.LazyFrame[Any]", lookup: Lookup) -> "nw.LazyFrame[Any]":
-    before = frame.collect_schema()
-    renamed = {key: f"__foedus_key{i}" for i, key in enumerate(lookup.keys.values())}
-    right = lookup.table.select(
-        *(pl.col(key).alias(new) for key, new in renamed.items()),
-        *(pl.col(name).alias(new) for name, new in lookup.columns.items()),
-        *([pl.lit(1, pl.Int8).alias("__foedus_hit")] if lookup.fill else []),
-    )
-    if frame.implementation.is_polars():
-        joined = _polars_join(frame, right, list(lookup.keys), list(renamed.values()))
-    else:
-        joined = frame.join(
-            table_beside(frame, right),
-            how="left",
-            left_on=list(lookup.keys),
-            right_on=list(renamed.values()),
+def _check_pandas(frame: Any, caller: str) -> None:
+    """Raise if a pandas frame has columns that no other library could have."""
+    names: Any = getattr(frame, "columns", ())
+    if getattr(names, "nlevels", 1) > 1:
+        raise FoedusError(
+            f"{caller}: the frame's columns have {names.nlevels} levels; give them plain names: "
+            "frame.columns = [...]"
         )
-    if lookup.fill:
-        joined = joined.with_columns(*_filled(lookup))
-    return joined.select(*before.names(), *lookup.columns.values())
+    twice = [name for name in names if list(names).count(name) > 1]
+    if twice:
+        raise FoedusError(f"{caller}: the frame has more than one column {twice[0]}")
 
 
-def _polars_join(
-    frame: "nw.LazyFrame[Any]", right: pl.DataFrame, left_on: list[str], right_on: list[str]
-) -> "nw.LazyFrame[Any]":
-    native = frame.to_native()
-    schema = native.collect_schema()
-    casts = [pl.col(r).cast(schema[name]) for r, name in zip(right_on, left_on, strict=True)]
-    joined: nw.LazyFrame[Any] = nw.from_native(
-        native.join(
-            right.lazy().with_columns(casts),
-            how="left",
-            left_on=left_on,
-            right_on=right_on,
-            maintain_order="left",
+def _unit(frame: Any, columns: Sequence[str], adder: Adder) -> Unit:
+    try:
+        return unit_of(columns, adder.name, kinds=adder.kinds, systems=adder.systems)
+    except FoedusError as problem:
+        index = index_names(frame)
+        if not index:
+            raise
+        raise FoedusError(
+            f"{problem}; its index holds {', '.join(index)}: frame.reset_index() makes columns of "
+            "them"
+        ) from None
+
+
+def _whole_keys(unit: Unit) -> list[str]:
+    """Return the columns that must hold whole numbers."""
+    who = [key for key in unit.keys if unit.members and not key.startswith("obsid")]
+    return list(dict.fromkeys([*who, *unit.codes, unit.time]))
+
+
+def _check_needed(columns: Sequence[str], needed: Sequence[str], caller: str) -> None:
+    absent = [name for name in needed if name not in columns]
+    if absent:
+        raise FoedusError(f"{caller} needs the columns {', '.join(absent)}, which are not there")
+
+
+def _keys(asked: Asked, plan: Plan) -> list[str]:
+    """Return the frame's columns that are used as keys, and are therefore checked."""
+    sought = [key for lookup in plan.lookups for key in lookup.keys if key in asked.columns]
+    of_rows = [*asked.unit.keys, *asked.unit.codes] if plan.compute else []
+    return list(dict.fromkeys([*of_rows, *sought]))
+
+
+def _inputs(asked: Asked, plan: Plan) -> list[str]:
+    return list(dict.fromkeys([*_keys(asked, plan), *plan.needed]))
+
+
+def _maker(asked: Asked, plan: Plan) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    """Return the function from the keys and needed columns of some rows to the new columns."""
+    gatherers = [gatherer(lookup) for lookup in plan.lookups]
+    names = _keys(asked, plan)
+    needed = [name for name in plan.needed if name not in names]
+
+    def make(rows: pl.DataFrame) -> pl.DataFrame:
+        beside = read_keys(rows, asked.unit, names, asked.caller)
+        if plan.unique:
+            check_unique(beside, asked.unit, asked.caller)
+        if not (plan.derive or plan.compute):
+            return pl.concat([find(beside) for find in gatherers], how="horizontal")
+        beside = pl.concat([beside, rows.select(needed)], how="horizontal")
+        for find in gatherers:
+            beside = beside.hstack(find(beside))
+        if plan.derive:
+            derived = nw.from_native(beside, eager_only=True).select(*plan.derive)
+            return wide(derived.to_native())
+        assert plan.compute is not None
+        return wide(plan.compute(beside))
+
+    return make
+
+
+def _lazily(frame: pl.LazyFrame, asked: Asked, plan: Plan) -> pl.LazyFrame:
+    """Return a polars lazy frame with a step in its plan.
+
+    What a row tells alone is computed part by part; polars pushes filters below it. What needs all
+    rows stops them, because a filter before it would change what is counted.
+    """
+    make = _maker(asked, plan)
+    inputs = _inputs(asked, plan)
+    own = frame.collect_schema()
+    new = make(pl.DataFrame(schema={name: own[name] for name in inputs})).schema
+    refuse_taken(own.names(), new.names(), asked.caller)
+    if plan.unique:
+        return frame.map_batches(
+            lambda rows: rows.hstack(make(rows.select(inputs))), schema=own | new
         )
+    column = "__foedus_new"
+    made = pl.struct(inputs).map_batches(
+        lambda rows: make(rows.struct.unnest()).to_struct(column),
+        return_dtype=pl.Struct(dict(new)),
+        is_elementwise=True,
     )
-    return joined
-
-
-def _filled(lookup: Lookup) -> list[nw.Expr]:
-    covered = nw.col("__foedus_hit").is_null()
-    if not is_peer_compat():
-        # The peer takes a pair of which one has no code for a pair without a relation.
-        for key in lookup.keys:
-            covered = covered & ~nw.col(key).is_null()
-    if lookup.years is not None:
-        covered = covered & nw.col("year").is_between(*lookup.years)
-    return [
-        nw.when(covered)
-        .then(nw.lit(value, _narwhals_dtype(lookup.table.schema[name])))
-        .otherwise(nw.col(lookup.columns[name]))
-        .alias(lookup.columns[name])
-        for name, value in lookup.fill.items()
-    ]
-
-
-def _narwhals_dtype(dtype: pl.DataType) -> Any:
-    return getattr(nw, type(dtype).__name__)
+    fields = [pl.col(column).struct.field(name).alias(name) for name in new.names()]
+    return frame.with_columns(made.alias(column)).with_columns(*fields).drop(column)

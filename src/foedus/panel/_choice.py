@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from foedus.errors import FoedusError, nearest
 
-__all__ = ["kept", "one_of"]
+__all__ = ["kept", "named", "one_of"]
 
 
 def kept(columns: Sequence[str], keep: Sequence[str] | None, caller: str) -> tuple[str, ...]:
@@ -26,6 +26,27 @@ def kept(columns: Sequence[str], keep: Sequence[str] | None, caller: str) -> tup
     for name in wanted:
         one_of(name, columns, f"{caller}: keep")
     return tuple(name for name in columns if name in wanted)
+
+
+def named(
+    known: Sequence[str],
+    always: Sequence[str],
+    keep: Sequence[str] | None,
+    prefix: str,
+    caller: str,
+) -> dict[str, str]:
+    """Return the columns to add with their names in the frame: all, or `always` and those to keep.
+
+    Examples
+    --------
+    >>> named(("warname", "onset"), ("onset",), None, "war_", "add_wars")
+    {'warname': 'war_warname', 'onset': 'onset'}
+    >>> named(("warname", "onset"), ("onset",), [], "", "add_wars")
+    {'onset': 'onset'}
+    """
+    extra = kept(known, keep, caller)
+    chosen = known if keep is None else (*always, *(name for name in extra if name not in always))
+    return {name: name if name in always else f"{prefix}{name}" for name in chosen}
 
 
 def one_of(value: str, choices: Sequence[str], what: str) -> str:

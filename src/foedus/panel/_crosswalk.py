@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from foedus.sources import load
+from foedus.sources._store import load_narrow
 
 __all__ = ["all_links", "state_links"]
 
@@ -22,7 +22,7 @@ def state_links(code: str) -> pl.DataFrame:
     """
     other = {"ccode": "gwcode", "gwcode": "ccode"}[code]
     table = {"ccode": "cw_gw_panel", "gwcode": "gw_cw_panel"}[code]
-    return load(table).drop_nulls(code).select(code, "year", other)
+    return load_narrow(table).drop_nulls(code).select(code, "year", other)
 
 
 def all_links() -> pl.DataFrame:

@@ -6,7 +6,7 @@ import polars as pl
 from foedus.panel._options import is_peer_compat
 from foedus.panel._spells import expand
 from foedus.panel.leaders import tenures_by_year
-from foedus.sources import load
+from foedus.sources._store import load_narrow
 
 __all__ = ["INITIATION", "initiated", "leader_disputes", "state_disputes"]
 
@@ -62,7 +62,7 @@ def leader_disputes(init: str) -> pl.DataFrame:
 
 
 def _participants() -> pl.DataFrame:
-    parts = load("gml_part")
+    parts = load_narrow("gml_part")
     # The peer leaves out disputes of which no leader is known: most before 1870.
     return parts.filter(pl.col("allmiss_leader_start") == 0) if is_peer_compat() else parts
 

@@ -7,8 +7,16 @@ import narwhals as nw
 import polars as pl
 
 from foedus.errors import FoedusError, nearest
+from foedus.sources._store import wide
 
-__all__ = ["append", "columns_to_polars", "table_beside", "to_backend"]
+__all__ = [
+    "append",
+    "columns_to_polars",
+    "index_names",
+    "table_beside",
+    "to_backend",
+    "with_expressions",
+]
 
 
 def to_backend(frame: pl.DataFrame, backend: str) -> Any:
@@ -17,7 +25,7 @@ def to_backend(frame: pl.DataFrame, backend: str) -> Any:
     Parameters
     ----------
     frame : polars data frame
-        What was made.
+        What was made; its integers leave as Int64, which the user's arithmetic does not wrap.
     backend : str
         polars, polars-lazy, pandas, pyarrow, duckdb or pyspark.
 
@@ -31,7 +39,7 @@ def to_backend(frame: pl.DataFrame, backend: str) -> Any:
         hint = f"; did you mean {near}?" if near else ""
         raise FoedusError(f"backend is '{backend}', expected {', '.join(_BACKENDS)}{hint}")
     try:
-        return _BACKENDS[backend](frame)
+        return _BACKENDS[backend](wide(frame))
     except ImportError as problem:
         extra = {"pyspark": "spark", "duckdb": "duckdb", "pyarrow": "duckdb"}.get(backend, "models")
         raise FoedusError(
@@ -114,11 +122,24 @@ def columns_to_polars(frame: "nw.DataFrame[Any]", names: list[str]) -> pl.DataFr
 
 def _from_pandas(column: "nw.Series[Any]") -> pl.Series:
     if column.dtype.is_numeric():
-        return pl.Series(column.name, column.to_numpy(), nan_to_null=True)
+        values = column.to_numpy()
+        if values.dtype == object or column.dtype.is_decimal():
+            return _from_objects(column)
+        return pl.Series(column.name, values, nan_to_null=True)
     if column.dtype == nw.Datetime:
         return pl.Series(column.name, column.to_numpy()).cast(pl.Datetime("us"))
-    values = [None if value != value else value for value in column.to_list()]
-    return pl.Series(column.name, values)
+    return _from_objects(column)
+
+
+def _from_objects(column: "nw.Series[Any]") -> pl.Series:
+    values = [None if value is None or value != value else value for value in column.to_list()]
+    if any(hasattr(value, "freqstr") for value in values):
+        # A pandas period: what it is called says whether it is a year.
+        return pl.Series(column.name, values, dtype=pl.Object)
+    try:
+        return pl.Series(column.name, values)
+    except TypeError:
+        return pl.Series(column.name, [v if v is None else str(v) for v in values])
 
 
 def append(frame: "nw.DataFrame[Any]", new: pl.DataFrame) -> Any:
@@ -149,9 +170,34 @@ def table_beside(frame: "nw.LazyFrame[Any]", table: pl.DataFrame) -> Any:
         foedus_table = _arrow(table)  # noqa: F841
         # Asking the user's relation keeps the table on the user's connection.
         return nw.from_native(native.query("foedus_frame", "SELECT * FROM foedus_table"))
-    if kind.is_pyspark():
-        return nw.from_native(_spark(table, native.sparkSession))
+    if kind.is_pyspark() or kind.is_pyspark_connect():
+        from pyspark.sql.functions import broadcast
+
+        # Small against the frame: every worker gets all of it, and no row of the frame travels.
+        return nw.from_native(broadcast(_spark(table, native.sparkSession)))
     raise _unserved(kind)
+
+
+def with_expressions(frame: "nw.LazyFrame[Any]", made: dict[str, str]) -> "nw.LazyFrame[Any]":
+    """Return a DuckDB or Spark frame with columns made by expressions in its SQL: name -> SQL."""
+    if not made:
+        return frame
+    native = frame.to_native()
+    if frame.implementation.is_duckdb():
+        more = ", ".join(f'{sql} AS "{name}"' for name, sql in made.items())
+        made_so: nw.LazyFrame[Any] = nw.from_native(native.project(f"*, {more}"))
+        return made_so
+    from pyspark.sql.functions import expr
+
+    columns = {name: expr(sql) for name, sql in made.items()}
+    of_spark: nw.LazyFrame[Any] = nw.from_native(native.withColumns(columns))
+    return of_spark
+
+
+def index_names(frame: Any) -> list[str]:
+    """Return the names in a pandas frame's index: none if it has no names or is no pandas."""
+    names = getattr(getattr(frame, "index", None), "names", None)
+    return [str(name) for name in names or [] if name is not None]
 
 
 def _unserved(kind: "nw.Implementation") -> FoedusError:

@@ -37,7 +37,7 @@ class History:
     complete: Bools | None
 
 
-def history(rows: pl.DataFrame, unit: list[str]) -> History:
+def history(rows: pl.DataFrame, unit: list[str], time: str = "year") -> History:
     """Return the order of a frame's rows by unit and year.
 
     Parameters
@@ -45,23 +45,29 @@ def history(rows: pl.DataFrame, unit: list[str]) -> History:
     rows : polars data frame
         With the unit's columns and `year`.
     unit : list of str
-        The columns that together name the unit: codes, leaders.
+        The columns that together name the unit: codes, leaders; none if all rows are one.
+    time : str
+        The column that tells when.
     """
     complete = None
-    lacking = [name for name in (*unit, "year") if rows[name].null_count()]
+    lacking = [name for name in (*unit, time) if rows[name].null_count()]
     if lacking:
         known = rows.select(pl.all_horizontal(pl.col(lacking).is_not_null()))
         complete = known.to_series().to_numpy()
-    number = _numbers(rows.select(unit))
-    year = rows["year"].fill_null(0).cast(pl.Int32).to_numpy()
-    packed = number * 65536 + year
+    number = _numbers(rows.select(unit), rows.height)
+    year = rows[time].fill_null(0).cast(pl.Int64).to_numpy()
     order = None
-    if not (packed[1:] > packed[:-1]).all():
-        order = np.argsort(packed, kind="stable")
+    if not _in_order(number, year):
+        order = np.lexsort((year, number))
         number, year = number[order], year[order]
     first = np.ones(rows.height, dtype=bool)
     first[1:] = number[1:] != number[:-1]
     return History(order, first, year, complete)
+
+
+def _in_order(number: NDArray[np.int64], year: NDArray[np.int64]) -> bool:
+    later, same = number[1:] > number[:-1], number[1:] == number[:-1]
+    return bool((later | (same & (year[1:] > year[:-1]))).all())
 
 
 def spells(
@@ -117,7 +123,7 @@ def spells(
     if not by_row:
         # Peace begins in the year after the event, even if the next row comes later.
         origin = np.where(after[begin], clock[begin - 1] + 1, origin)
-    spell = (clock - np.repeat(origin, lengths)).astype(np.int16)
+    spell = (clock - np.repeat(origin, lengths)).astype(np.int64, copy=False)
     unknown = missing
     if missing is not None and not by_row:
         seen = np.cumsum(missing, dtype=np.int32)
@@ -151,23 +157,34 @@ def _rows_before(missing: Bools | None, n: int) -> Ints:
     return np.cumsum(~missing, dtype=np.int32) - ~missing
 
 
-def _numbers(unit: pl.DataFrame) -> NDArray[np.int64]:
+def _numbers(unit: pl.DataFrame, n: int) -> NDArray[np.int64]:
     """Return a number for each row's unit, in the units' order where they are codes."""
-    # Four codes of 10 bits and a year of 16 fit into 64 bits; more states need ranks.
-    if len(unit.columns) > 4 or not all(dtype.is_numeric() for dtype in unit.dtypes):
+    if not unit.columns:
+        return np.zeros(n, dtype=np.int64)
+    # Six codes of 10 bits fit into 64; more, and all else, need ranks.
+    if len(unit.columns) > 6 or not all(_is_code(column) for column in unit):
         names = pl.struct(unit.columns)
         ranks: NDArray[np.int64] = unit.select(names.rank("dense")).to_series().to_numpy()
         return ranks.astype(np.int64)
     packed = np.zeros(unit.height, dtype=np.int64)
     for column in unit:
         packed *= 1024
-        packed += column.fill_null(0).cast(pl.Int32).to_numpy()
+        packed += column.fill_null(0).to_numpy()
     return packed
 
 
+def _is_code(column: pl.Series) -> bool:
+    if column.dtype != pl.Int16:
+        return False
+    low, high = column.min(), column.max()
+    return low is None or (int(str(low)) >= 0 and int(str(high)) < 1024)
+
+
 def _events(past: History, event: pl.Series) -> tuple[Bools, Bools | None]:
-    if event.dtype == pl.Boolean:
+    if event.dtype in (pl.Boolean, pl.Null):
         event = event.cast(pl.Int8)
+    if event.dtype.is_float():
+        event = event.fill_nan(None)
     if not event.dtype.is_numeric():
         raise FoedusError(f"{event.name} holds {event.dtype}, expected events as 0 and 1")
     values = event.fill_null(0).to_numpy()

@@ -4,50 +4,67 @@ A join hashes every row of the frame. Codes and years are small integers, so a d
 row numbers, indexed by them, gives the row at once; polars then gathers the columns in parallel.
 """
 
+from collections.abc import Callable
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from foedus.panel._lookup import Lookup
 from foedus.panel._options import is_peer_compat
+from foedus.sources._store import wide
 
-if TYPE_CHECKING:
-    from foedus.panel._attach import Lookup
-
-__all__ = ["look_up"]
+__all__ = ["gatherer", "look_up"]
 
 # Largest dense table, in cells of 4 bytes.
 _MOST_CELLS = 60_000_000
 
+Rows = NDArray[np.uint32]
 
-def look_up(keys: pl.DataFrame, lookup: "Lookup") -> pl.DataFrame:
+
+def look_up(keys: pl.DataFrame, lookup: Lookup) -> pl.DataFrame:
     """Return the new columns, a row for each row of the keys, in order."""
+    return gatherer(lookup)(keys)
+
+
+def gatherer(lookup: Lookup) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    """Return a function from keys to the new columns, which can be asked part by part.
+
+    Its keys are whole numbers of 16 bits (32 where there are more) or text, as `_keys` gives them.
+    """
     table = lookup.table.select(*(pl.col(name).alias(new) for name, new in lookup.columns.items()))
     fill = {lookup.columns[name]: value for name, value in lookup.fill.items()}
     filling = pl.DataFrame(
         {name: [fill.get(name), None] for name in table.columns}, schema=table.schema
     )
-    rows = _rows(keys, lookup)
-    return pl.concat([table, filling], rechunk=True).select(pl.all().gather(pl.Series(rows)))
+    # What leaves is wide; what is only looked up on the way (named __...) stays narrow.
+    known = _wide_but_private(pl.concat([table, filling], rechunk=True))
+    find = _finder(lookup)
+    return lambda keys: known.select(pl.all().gather(pl.Series(find(keys))))
 
 
-def _rows(keys: pl.DataFrame, lookup: "Lookup") -> NDArray[np.uint32]:
-    """Return each key's row; n (the filling) or n + 1 (missing) where it has none."""
-    left, right = list(lookup.keys), list(lookup.keys.values())
-    integers = all(lookup.table.schema[name].is_integer() for name in right)
-    if integers and all(keys.schema[name].is_numeric() for name in left):
+def _wide_but_private(table: pl.DataFrame) -> pl.DataFrame:
+    leaving = [name for name in table.columns if not name.startswith("__")]
+    return table.with_columns(wide(table.select(leaving)))
+
+
+def _finder(lookup: Lookup) -> Callable[[pl.DataFrame], Rows]:
+    """Return what finds each key's row; n (the filling) or n + 1 (missing) where it has none."""
+    right = list(lookup.keys.values())
+    if all(lookup.table.schema[name].is_integer() for name in right):
         axes = [_Axis(lookup, name) for name in right]
         if prod(axis.size for axis in axes) <= _MOST_CELLS:
-            return _dense_rows(keys.select(left), lookup, axes)
-    return _joined_rows(keys.select(left), lookup)
+            return _dense_finder(lookup, axes)
+    as_peer = is_peer_compat()
+    return lambda keys: _joined_rows(keys.select(list(lookup.keys)), lookup, as_peer)
 
 
 class _Axis:
     """One dimension of the dense table: a slot for each known value, unknown and missing."""
 
-    def __init__(self, lookup: "Lookup", name: str) -> None:
+    def __init__(self, lookup: Lookup, name: str) -> None:
         known = lookup.table[name].drop_nulls().unique().to_numpy().astype(np.int64)
         self.covered: NDArray[np.bool_] | None = None
         if name == "year" and lookup.years is not None:
@@ -61,39 +78,33 @@ class _Axis:
         self.slot_of = np.zeros(self.width, dtype=np.int32)
         self.slot_of[known - self.low + 1] = np.arange(2, known.size + 2)
         self.size = known.size + 2
+        self.short: NDArray[np.int32] | None = None
         if name == "year" and lookup.years is not None:
             self.covered = np.zeros(self.size, dtype=bool)
             self.covered[2:] = (known >= first) & (known <= last)
 
-    def _slot_of_int16(self) -> NDArray[np.int32]:
-        every = np.arange(2**16, dtype=np.uint16).view(np.int16).astype(np.int32)
-        place = np.clip(every - (self.low - 1), 0, self.width - 1)
-        slots: NDArray[np.int32] = self.slot_of[place]
-        return slots
-
     def slots(self, column: pl.Series) -> NDArray[np.int32]:
         """Return each value's slot: 0 unknown, 1 missing, 2... known."""
-        if column.dtype == pl.Int16 and not column.null_count():
-            # One step for the usual dtype: all its values have their slot in a table.
-            quick: NDArray[np.int32] = self._slot_of_int16()[column.to_numpy().view(np.uint16)]
-            return quick
-        if column.dtype.is_float():
-            whole = column.is_nan().fill_null(True) | (column != column.floor())
-            column = column.set(whole, None)
         missing = column.is_null() if column.null_count() else None
-        values = (
-            column.fill_null(0).cast(pl.Int32).to_numpy()
-            if missing is not None
-            else (column.cast(pl.Int32, strict=False).to_numpy())
-        )
-        place = np.clip(values - (self.low - 1), 0, self.width - 1)
-        slots: NDArray[np.int32] = self.slot_of[place]
+        values = (column if missing is None else column.fill_null(0)).to_numpy()
+        if values.dtype == np.int16:
+            # One step for the usual dtype: all its values have their slot in a table.
+            slots: NDArray[np.int32] = self._slot_of_int16()[values.view(np.uint16)]
+        else:
+            place = np.clip(values.astype(np.int64) - (self.low - 1), 0, self.width - 1)
+            slots = self.slot_of[place]
         if missing is not None:
             slots[missing.to_numpy()] = 1
         return slots
 
+    def _slot_of_int16(self) -> NDArray[np.int32]:
+        if self.short is None:
+            every = np.arange(2**16, dtype=np.uint16).view(np.int16).astype(np.int32)
+            self.short = self.slot_of[np.clip(every - (self.low - 1), 0, self.width - 1)]
+        return self.short
 
-def _dense_rows(keys: pl.DataFrame, lookup: "Lookup", axes: list[_Axis]) -> NDArray[np.uint32]:
+
+def _dense_finder(lookup: Lookup, axes: list[_Axis]) -> Callable[[pl.DataFrame], Rows]:
     n = lookup.table.height
     shape = tuple(axis.size for axis in axes)
     dense = np.full(shape, n + 1, dtype=np.uint32)
@@ -108,8 +119,13 @@ def _dense_rows(keys: pl.DataFrame, lookup: "Lookup", axes: list[_Axis]) -> NDAr
     flat[place] = np.arange(n, dtype=np.uint32)
     if not (flat[place] == np.arange(n)).all():
         raise ValueError(f"the table has two rows with the same {', '.join(lookup.keys.values())}")
-    asked = [axis.slots(keys[name]) for axis, name in zip(axes, lookup.keys, strict=True)]
-    return flat[_place(asked, shape)]
+
+    def find(keys: pl.DataFrame) -> Rows:
+        asked = [axis.slots(keys[name]) for axis, name in zip(axes, lookup.keys, strict=True)]
+        found: Rows = flat[_place(asked, shape)]
+        return found
+
+    return find
 
 
 def _filled_region(axes: list[_Axis]) -> Any:
@@ -133,7 +149,7 @@ def _place(slots: list[NDArray[np.int32]], shape: tuple[int, ...]) -> NDArray[np
     return place
 
 
-def _joined_rows(keys: pl.DataFrame, lookup: "Lookup") -> NDArray[np.uint32]:
+def _joined_rows(keys: pl.DataFrame, lookup: Lookup, as_peer: bool) -> Rows:
     n = lookup.table.height
     left, right = list(lookup.keys), list(lookup.keys.values())
     casts = [pl.col(r).cast(keys.schema[name]) for r, name in zip(right, left, strict=True)]
@@ -146,12 +162,12 @@ def _joined_rows(keys: pl.DataFrame, lookup: "Lookup") -> NDArray[np.uint32]:
         right_on=right,
         maintain_order="left",
         validate="m:1",
-        nulls_equal=is_peer_compat(),
+        nulls_equal=as_peer,
     )
     missing = pl.lit(n + 1, pl.UInt32)
     if not lookup.fill:
         return rows["__row"].fill_null(n + 1).to_numpy()
-    asked = pl.lit(True) if is_peer_compat() else pl.all_horizontal(pl.col(left).is_not_null())
+    asked = pl.lit(True) if as_peer else pl.all_horizontal(pl.col(left).is_not_null())
     if lookup.years is not None:
         asked &= pl.col("year").is_between(*lookup.years)
     filled = pl.when(asked).then(pl.lit(n, pl.UInt32)).otherwise(missing)

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from foedus.panel._attach import Lookup
+from foedus.panel._lookup import Lookup
 from foedus.panel._units import Unit
 
 __all__ = ["both_orders", "nearest_other", "pair_lookup"]

@@ -8,7 +8,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from foedus.errors import FoedusError
-from foedus.sources import get, load
+from foedus.sources import get
+from foedus.sources._store import load_narrow
 
 __all__ = [
     "Days",
@@ -84,7 +85,7 @@ def state_spells(system: str = "cow", until: int | None = None) -> StateSpells:
     """
     dataset, key, traits = system_names(system)
     data_end = get(dataset).last_year
-    table = load(dataset).sort(key, "start")
+    table = load_narrow(dataset).sort(key, "start")
     start, end = table["start"].to_numpy(), table["end"].to_numpy()
     last_year = data_end if until is None else until
     if last_year > data_end:

@@ -34,6 +34,8 @@ class Unit:
         The numbers at the end of the members' columns: ("",), ("1", "2"), ("1", "2", "3") ...
     keys : tuple of str
         The columns that together tell one row from the others.
+    time : str
+        The one among them that tells when: `year`.
     """
 
     kind: str
@@ -41,6 +43,7 @@ class Unit:
     code: str
     members: tuple[str, ...]
     keys: tuple[str, ...]
+    time: str = "year"
 
     @property
     def codes(self) -> tuple[str, ...]:

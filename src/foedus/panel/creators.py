@@ -10,7 +10,14 @@ from foedus.panel._engines import to_backend
 from foedus.panel._spells import StateSpells, expand, state_spells, year_of
 from foedus.panel._years import Years, chosen_years
 
-__all__ = ["dyad_years", "state_days", "state_years"]
+__all__ = [
+    "dyad_years",
+    "narrow_dyad_years",
+    "narrow_state_years",
+    "pair_spells",
+    "state_days",
+    "state_years",
+]
 
 _BEGIN = 1816
 
@@ -56,6 +63,19 @@ def state_years(
     >>> state_years(1914, 1914).height
     45
     """
+    made = narrow_state_years(first, last, system=system, until=until, subset_years=subset_years)
+    return to_backend(made, backend)
+
+
+def narrow_state_years(
+    first: int | None = None,
+    last: int | None = None,
+    *,
+    system: str = "cow",
+    until: int | None = None,
+    subset_years: Iterable[int] | None = None,
+) -> pl.DataFrame:
+    """Return what `state_years` does, in the narrow integers that are used inside."""
     spells = state_spells(system, until)
     years = chosen_years(first, last, subset_years, data=(_BEGIN, spells.last_year))
     index, year = _spell_years(spells, years)
@@ -65,8 +85,7 @@ def state_years(
     new[1:] = (code[1:] != code[:-1]) | (year[1:] != year[:-1])
     index, year = index[new], year[new]
     frame = pl.DataFrame({spells.key: spells.code[index]}).hstack(spells.traits[index])
-    frame = frame.with_columns(pl.Series("year", year.astype(np.int16)))
-    return to_backend(frame, backend)
+    return frame.with_columns(pl.Series("year", year.astype(np.int16)))
 
 
 def state_days(
@@ -144,6 +163,22 @@ def dyad_years(
     >>> dyad_years(1914, 1914, directed=False).height
     990
     """
+    made = narrow_dyad_years(
+        first, last, system=system, directed=directed, until=until, subset_years=subset_years
+    )
+    return to_backend(made, backend)
+
+
+def narrow_dyad_years(
+    first: int | None = None,
+    last: int | None = None,
+    *,
+    system: str = "cow",
+    directed: bool = True,
+    until: int | None = None,
+    subset_years: Iterable[int] | None = None,
+) -> pl.DataFrame:
+    """Return what `dyad_years` does, in the narrow integers that are used inside."""
     spells = state_spells(system, until)
     years = chosen_years(first, last, subset_years, data=(_BEGIN, spells.last_year))
     one, two, start, end = _pairs(spells, years, directed)
@@ -166,7 +201,20 @@ def dyad_years(
     if system == "gw":
         micro = spells.traits["microstate"].to_numpy()
         columns |= {"microstate1": micro[one][index], "microstate2": micro[two][index]}
-    return to_backend(pl.DataFrame(columns), backend)
+    return pl.DataFrame(columns)
+
+
+def pair_spells(system: str) -> pl.DataFrame:
+    """Return from when to when two states were members on common days: both orders of each pair.
+
+    Columns: both codes, and the years `first` and `last` of each common spell.
+    """
+    spells = state_spells(system)
+    years = chosen_years(None, None, None, data=(_BEGIN, spells.last_year))
+    one, two, start, end = _pairs(spells, years, directed=True)
+    key = spells.key
+    codes = {f"{key}1": spells.code[one], f"{key}2": spells.code[two]}
+    return pl.DataFrame(codes | {"first": year_of(start), "last": year_of(end)})
 
 
 def _bounds(spells: StateSpells, years: Years) -> tuple[np.ndarray, np.ndarray]:

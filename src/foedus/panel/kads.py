@@ -17,6 +17,7 @@ from foedus.panel._keys import known_codes
 from foedus.panel._parquet import write_parts
 from foedus.panel._spells import Ints, StateSpells, expand, jan_first, state_spells, year_of
 from foedus.panel._years import Years, chosen_years
+from foedus.sources._store import wide
 
 __all__ = ["kad_year_parts", "kad_years"]
 
@@ -126,7 +127,7 @@ def kad_year_parts(
     there, key = _chosen(k, first, last, system, states, until, subset_years)
     blocks = blocks_of(k, there)
     total = blocks if isinstance(blocks, int) else blocks.total
-    return total, chain([_frame_of(k, key)], _batches(k, there, key))
+    return total, map(wide, chain([_frame_of(k, key)], _batches(k, there, key)))
 
 
 def _chosen(
@@ -194,7 +195,7 @@ def _countable(blocks: Blocks | int, k: int) -> Blocks:
 
 def _check_memory(blocks: Blocks | int, k: int) -> None:
     total = blocks if isinstance(blocks, int) else blocks.total
-    size = total * (k + 1) * 2
+    size = total * (k + 1) * 8
     if size > _MOST_BYTES:
         raise FoedusError(
             f"there are {total:,} {k}-ads, {size / 1e9:,.0f} GB; write them with "
@@ -287,5 +288,5 @@ def _written(
 ) -> pl.LazyFrame:
     target = Path(to)
     with whole_file(target, force=force) as partial:
-        write_parts(parts, _frame_of(k, key).schema, partial)
+        write_parts(map(wide, parts), wide(_frame_of(k, key)).schema, partial)
     return pl.scan_parquet(target)

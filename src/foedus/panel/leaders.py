@@ -13,7 +13,8 @@ from foedus.panel._engines import to_backend
 from foedus.panel._options import is_peer_compat
 from foedus.panel._spells import Days, Ints, expand, jan_first, state_spells, year_of
 from foedus.panel._years import Years, chosen_years
-from foedus.sources import get, load
+from foedus.sources import get
+from foedus.sources._store import load_narrow
 
 __all__ = ["leader_days", "leader_dyad_years", "leader_years", "tenures_by_year"]
 
@@ -260,7 +261,7 @@ def _between(tenures: Tenures, years: Years) -> Tenures:
 
 def _tenures(standardize: str) -> Tenures:
     one_of(standardize, ("none", "cow", "gw"), "standardize")
-    leaders = load("archigos")
+    leaders = load_narrow("archigos")
     start, end = leaders["startdate"].to_numpy(), leaders["enddate"].to_numpy()
     leader, year = expand(year_of(start), year_of(end))
     begin = np.maximum(start[leader], jan_first(year))

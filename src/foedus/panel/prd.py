@@ -6,8 +6,9 @@ import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from foedus.errors import FoedusError
-from foedus.panel._attach import frame_unit
+from foedus.panel._attach import frame_columns
 from foedus.panel._options import is_peer_compat
+from foedus.panel._units import unit_of
 from foedus.panel.adders.contiguity import add_contiguity
 from foedus.panel.adders.cow_majors import add_cow_majors
 from foedus.sources import get
@@ -41,11 +42,11 @@ def filter_prd(frame: IntoFrameT, until: int | None = None) -> IntoFrameT:
     --------
     >>> from foedus.panel import dyad_years
     >>> dyad_years(1914, 1914, directed=False).pipe(filter_prd).height
-    376
+    378
     """
     caller = "filter_prd"
-    frame_unit(frame, caller, kinds=("dyad-year", "leader-dyad-year"), systems=("cow",))
-    names = _names(frame)
+    names = frame_columns(frame, caller)
+    unit_of(names, caller, kinds=("dyad-year", "leader-dyad-year"), systems=("cow",))
     has_contiguity = "conttype" in names
     has_majors = {"cowmaj1", "cowmaj2"} <= set(names)
     if not is_peer_compat() and not (has_contiguity and has_majors):
@@ -58,13 +59,9 @@ def filter_prd(frame: IntoFrameT, until: int | None = None) -> IntoFrameT:
     relevant = (nw.col("conttype") > 0) | (nw.col("cowmaj1") == 1) | (nw.col("cowmaj2") == 1)
     kept: Any = nw.from_native(frame)
     result: IntoFrameT = (
-        kept.filter(relevant).with_columns(nw.lit(1, nw.Int8).alias("prd")).to_native()
+        kept.filter(relevant).with_columns(nw.lit(1, nw.Int64).alias("prd")).to_native()
     )
     return result
-
-
-def _names(frame: Any) -> list[str]:
-    return list(nw.from_native(frame).collect_schema().names())
 
 
 def _check_years(frame: Any, until: int | None, caller: str) -> None:

@@ -9,15 +9,18 @@ from collections.abc import Sequence
 from typing import Any, Literal, cast
 
 import narwhals as nw
+import polars as pl
 from narwhals.typing import IntoFrameT
 
 from foedus.errors import FoedusError
-from foedus.panel._attach import Lookup, attach, frame_unit, refuse_taken, wrap
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach, frame_unit, refuse_taken, wrap
 from foedus.panel._choice import one_of
 from foedus.panel._engines import columns_to_polars
+from foedus.panel._lookup import Lookup
 from foedus.panel._options import is_peer_compat
 from foedus.panel._units import Unit
-from foedus.sources import load
+from foedus.sources._store import load_narrow
 
 __all__ = [
     "show_duplicates",
@@ -201,7 +204,7 @@ def show_duplicates(frame: IntoFrameT) -> IntoFrameT:
     names = wrap(frame, "show_duplicates").collect_schema().names()
     refuse_taken(names, ["duplicated"], "show_duplicates")
     more = _filter(frame, nw.len().over(*unit.keys) > 1, unit.keys)
-    marked = wrap(more, "show_duplicates").with_columns(nw.lit(1, nw.Int8).alias("duplicated"))
+    marked = wrap(more, "show_duplicates").with_columns(nw.lit(1, nw.Int64).alias("duplicated"))
     order = [*unit.keys, *(name for name in ("dispnum",) if name in names)]
     return cast("IntoFrameT", marked.sort(*order).to_native())
 
@@ -217,7 +220,7 @@ def _whittle(
 ) -> IntoFrameT:
     unit, onset = _dispute_frame(frame, caller)
     names = wrap(frame, caller).collect_schema().names()
-    table = load(_ONSETS[onset])
+    table = load_narrow(_ONSETS[onset])
     lacking = [name for name in (needs or (column,)) if name not in names]
     dropped = [] if unit.kind == "dyad-year" else list(lacking)
     keys: tuple[str, ...] = unit.keys
@@ -233,14 +236,22 @@ def _whittle(
         dropped += [name for name in strays if name in names]
     whole = frame
     if lacking:
-        lookup = Lookup(table, {"dispnum": "dispnum"}, {name: name for name in lacking})
-        whole = attach(frame, caller, unit, [lookup], unique=False)
+        whole = attach(frame, _of_disputes(caller, table, lacking))
     if is_peer_compat() and column == "fatality" and unit.kind == "leader-dyad-year":
         # The peer compares disputes of other leaders of the two states, too.
         whole = _with_duplicated(whole, unit, "__alike")
         keys, dropped = ("ccode1", "ccode2", "year", "__alike"), [*dropped, "__alike"]
     chosen = _foremost(whole, keys, nw.col(column) if value is None else value, best, [column])
     return cast("IntoFrameT", wrap(chosen, caller).drop(dropped).to_native())
+
+
+def _of_disputes(caller: str, table: pl.DataFrame, columns: Sequence[str]) -> Adder:
+    """Return the adder of what is known about a dispute, by its number."""
+
+    def plan(_: Asked) -> Plan:
+        return Plan([Lookup(table, {"dispnum": "dispnum"}, {name: name for name in columns})])
+
+    return Adder(caller, plan, kinds=("dyad-year", "leader-dyad-year"), systems=("cow",))
 
 
 def _dispute_frame(frame: Any, caller: str) -> tuple[Unit, str]:
@@ -269,7 +280,7 @@ def _foremost(
 
 
 def _with_duplicated(frame: IntoFrameT, unit: Unit, name: str = "duplicated") -> IntoFrameT:
-    alike = (nw.len().over(*unit.keys) > 1).cast(nw.Int8).alias(name)
+    alike = (nw.len().over(*unit.keys) > 1).cast(nw.Int64).alias(name)
     return cast("IntoFrameT", wrap(frame, "whittle").with_columns(alike).to_native())
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from foedus.questions.assessment import Article10, Candidate, Indivisibility
+from foedus.questions.assessment import Article10, Candidate, Indivisibility, Judged
 from foedus.questions.words import UNIT, amount, signed
 from foedus.security import Assumptions, Outcome
-from foedus.security.verdicts import TOO_SMALL
 from foedus.world.states import in_sentence
 from foedus.world.world import World
 
@@ -40,11 +39,10 @@ def answer_of(
         said.append(f"{len(candidates) - NAMED} more are listed below")
     if article10.members:
         said.append(_members(article10))
-    return (
-        f"{head}: {'; '.join(said)}. {_outsiders(outside)}"
-        if said
-        else (f"{head}: {_outsiders(outside)}")
-    )
+    outsiders = _outsiders(outside)
+    if said:
+        return f"{head}, {'; '.join(said)}. {outsiders}"
+    return f"{head}, {outsiders[0].lower()}{outsiders[1:]}"
 
 
 NAMED = 4
@@ -52,34 +50,37 @@ NAMED = 4
 
 
 def _mover(one: Candidate) -> str:
-    levels = f"{amount(one.insecurity_before)} to {amount(one.insecurity_after)} {UNIT}"
-    return _judged(in_sentence(one.iso3), "gets", one.finding, one.change, one.share_safer, levels)
+    levels = f"from {amount(one.insecurity_before)} to {amount(one.insecurity_after)} {UNIT}"
+    return _judged(in_sentence(one.iso3), False, one, one.change, levels)
 
 
 def _members(found: Article10) -> str:
     several = found.members > 1
+    levels = f"from {amount(found.mean_before)} to {amount(found.mean_after)} {UNIT}" + (
+        " each" if several else ""
+    )
     who = (
         f"the {found.members} members of {found.alliance}"
         if several
-        else (f"the other member of {found.alliance}")
+        else (f"the one other member of {found.alliance}")
     )
-    each = " each" if several else ""
-    levels = f"{amount(found.mean_before)} to {amount(found.mean_after)} {UNIT}{each}"
-    verb = "get" if several else "gets"
-    return _judged(who, verb, found.finding, found.mean_change, found.share_safer, levels)
+    return _judged(who, several, found, found.mean_change, levels)
 
 
-def _judged(
-    who: str, verb: str, finding: str | None, change: float, safer: float | None, levels: str
-) -> str:
-    """Return what may be said of one change, as a clause."""
-    if finding is None or safer is None:
-        return f"{who} {verb} from {levels} ({signed(change)}; no draws were made)"
-    if finding in ("safer", "less safe"):
-        agree = safer if finding == "safer" else 1.0 - safer
-        return f"{who} {verb} {finding}, {levels} ({hundred(agree)} of 100 draws agree)"
-    small = "the change is " if finding == TOO_SMALL else ""
-    return f"for {who} {small}{finding} ({signed(change)} {UNIT})"
+def _judged(who: str, several: bool, found: Judged, change: float, levels: str) -> str:
+    """Return what may be said of one change, as a sentence without its end."""
+    if found.finding is None or found.share_safer is None:
+        return f"{who} go{'' if several else 'es'} {levels} ({signed(change)}; no draws were made)"
+    if found.finding in ("safer", "less safe"):
+        agree = found.share_safer if found.finding == "safer" else 1.0 - found.share_safer
+        verb = "get" if several else "gets"
+        return f"{who} {verb} {found.finding}, {levels} ({hundred(agree)} of 100 draws agree)"
+    said = (
+        "the change is too small to tell"
+        if found.finding == "too small to tell"
+        else "the evidence does not tell"
+    )
+    return f"for {who} {said} ({signed(change)} {UNIT})"
 
 
 def hundred(share: float) -> str:
@@ -116,6 +117,15 @@ EVENTS = {
 """What an attack is, by event."""
 
 
+EU_CLAUSE = {
+    "half": "The European Union's mutual defence clause, Article 42(7), is assumed to weigh half "
+    "of an obligation of defence.",
+    "none": "The European Union's mutual defence clause, Article 42(7), is assumed to be no "
+    "obligation of defence.",
+}
+"""What is said of the clause where it does not weigh in full."""
+
+
 def cautions_of(world: World, assumptions: Assumptions) -> tuple[str, ...]:
     """Return what to know before the figures are used, most important first.
 
@@ -127,10 +137,13 @@ def cautions_of(world: World, assumptions: Assumptions) -> tuple[str, ...]:
     """
     found = [world.note] if world.note else []
     found += assumptions.warnings()
+    for pair in world.assumed_rivals:
+        text = f"{' and '.join(map(in_sentence, pair))} are assumed to be rivals."
+        found.append(text[0].upper() + text[1:])
     if assumptions.event != "war":
         found.append(f"An attack is here one of the {EVENTS[assumptions.event]}.")
     if world.eu_clause != "full":
-        found.append(f"The European Union's mutual defence clause counts as {world.eu_clause}.")
+        found.append(EU_CLAUSE[world.eu_clause])
     if assumptions.reading == "sceptics":
         found.append("The reading of the sceptics calls every accession less safe by construction.")
     return tuple(found)

@@ -27,6 +27,7 @@ from foedus.questions.assessment import (
     percent_of,
 )
 from foedus.questions.bearing import bearing_on, commitment_records
+from foedus.questions.calibration import miscalibrated
 from foedus.questions.otherwise import by_omega, by_psi, by_reading
 from foedus.questions.result import DRAWS, SEED, Progress, counted, silent
 from foedus.questions.robustness import nobody_less_safe, robustness
@@ -137,7 +138,15 @@ def assess(
         capability=before.capability_measure,
         change=what,
         alliance=name,
+        eu_clause=before.eu_clause,
+        assumed_rivals=before.assumed_rivals,
         cautions=cautions_of(before, given),
+        calibration=miscalibrated(
+            before,
+            found.before,
+            roles.moving if len(roles.moving) else roles.members,
+            given.event,
+        ),
         at_war=at_war,
         candidates=candidates,
         article10=article10,

@@ -309,6 +309,7 @@ class CommitmentRecord(Part):
     date: str
     article: str
     kind: str
+    parties: str
     status: str = Field(description="on the day of the change")
     binding: str
     force: str = Field(description="how binding it is, in words")
@@ -336,7 +337,14 @@ class Assessment(Result):
     capability: str
     change: tuple[str, ...]
     alliance: str
+    eu_clause: str = Field(description="weight of the EU's Article 42(7): full, half or none")
+    assumed_rivals: tuple[tuple[str, str], ...] = Field(
+        description="pairs that count as rivals because the asker says so"
+    )
     cautions: tuple[str, ...] = Field(description="what to know before the figures are used")
+    calibration: tuple[str, ...] = Field(
+        description="groups of pairs that the model gets wrong and the answer rests on"
+    )
     at_war: tuple[AtWar, ...]
     candidates: tuple[Candidate, ...] = Field(description="who joins or leaves, one each")
     article10: Article10

@@ -234,6 +234,7 @@ def commitment_records(bearings: Iterable[Bearing]) -> tuple[CommitmentRecord, .
             date=str(b.commitment.date),
             article=b.commitment.article,
             kind=b.commitment.kind,
+            parties=b.commitment.parties,
             status=b.commitment.status,
             binding=b.commitment.binding,
             force=b.force,

@@ -27,6 +27,8 @@ SOURCE = "Gibler, Miller & Little (2016), militarized interstate disputes 2.2.1"
 FIRST, LAST = date(1816, 1, 1), date(2010, 12, 31)
 
 Rung = Literal["dispute", "force", "fatal", "war"]
+Power = Literal["any", "major", "minor"]
+POWERS: tuple[Power, ...] = ("any", "major", "minor")
 RUNGS: Mapping[Rung, str] = {
     "dispute": "any militarised dispute",
     "force": "use of force (hostility 4 and 5)",
@@ -81,7 +83,7 @@ class Honoured(Part):
     whose: str
     rung: Rung
     era: str
-    power: Literal["any", "major", "minor"] = Field(description="who was called: by power status")
+    power: Power = Field(description="who was called: by power status")
     calls: int
     honoured: int
     share: float | None
@@ -211,10 +213,10 @@ def _participations(
         .cast({"dispnum": pl.Int64, "ccode": pl.Int64})
     )
     severity = disputes.select("dispnum", "hostlev", "fatality").cast({"dispnum": pl.Int64})
-    whole = dict.fromkeys(("dispnum", "ccode", "styear", "stmon", "stday"), pl.Int64)
+    whole = ("dispnum", "ccode", "styear", "stmon", "stday")
     return (
         part.select(*whole, "sidea", "orig")
-        .cast(whole)  # type: ignore[arg-type]
+        .with_columns(pl.col(*whole).cast(pl.Int64))
         .with_columns(
             # A day that is not known counts as the first of its month.
             day=pl.date("styear", pl.col("stmon").clip(1, 12), pl.col("stday").clip(1, 28))
@@ -302,7 +304,7 @@ def _own_calls(
 
     calls = _calls(begun, spells)
     for rung in RUNGS:
-        for power in ("any", "major", "minor"):
+        for power in POWERS:
             chosen = calls.filter(_severe(rung))
             if power != "any":
                 chosen = chosen.filter(pl.col("major") == (power == "major"))
@@ -370,7 +372,7 @@ def _everybody() -> Iterable[Honoured]:
                 continue  # the same years once more
             yield Honoured(
                 whose="all alliances with an obligation of defence",
-                rung=rung,  # type: ignore[arg-type]
+                rung=rung,
                 era=f"{found.first}-{found.last}" if era == "all years" else era,
                 power="any",
                 calls=found.n,
@@ -383,11 +385,11 @@ def _everybody() -> Iterable[Honoured]:
 
 
 def _share(
-    whose: str, rung: Rung, era: str, power: str, calls: int, came: int, source: str
+    whose: str, rung: Rung, era: str, power: Power, calls: int, came: int, source: str
 ) -> Honoured:
     low, high = _wilson(came, calls) if calls else (None, None)
     return Honoured(
-        whose=whose, rung=rung, era=era, power=power,  # type: ignore[arg-type]
+        whose=whose, rung=rung, era=era, power=power,
         calls=calls, honoured=came, share=came / calls if calls else None, low=low, high=high,
         source=source,
     )  # fmt: skip

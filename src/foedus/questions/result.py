@@ -175,15 +175,20 @@ class Result(Part, ABC):
         """
         return Path(_views().write_report(self, Path(path)))
 
-    def plot(self, path: str | Path) -> Path:
-        """Write the chart that stands for the answer, as .png or .svg, and return its path.
+    def plot(self, path: str | Path | None = None) -> Any:
+        """Return the chart that stands for the answer, or write it and return its path.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Ends in .png or .svg. Without it the Altair chart is returned.
 
         Raises
         ------
         FoedusError
             The name has another ending, or the place cannot be written to.
         """
-        return Path(_views().write_plot(self, Path(path)))
+        return _views().chart(self) if path is None else _views().write_plot(self, Path(path))
 
     def __rich__(self) -> str:
         return self.summary()

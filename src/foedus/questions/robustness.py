@@ -18,7 +18,7 @@ from foedus.security.terms import JOINING_TERMS
 from foedus.world.states import in_sentence
 from foedus.world.world import World
 
-__all__ = ["nobody_less_safe", "robustness"]
+__all__ = ["nobody_less_safe", "numbers_of", "robustness"]
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -126,6 +126,25 @@ def nobody_less_safe(found: Outcome, outside: Index) -> float | None:
     return float((_worst_noticed(found, outside) < 0).mean())
 
 
+def numbers_of(parameters: Parameters) -> dict[str, Array]:
+    """Return every number of the draws by name, (draws,).
+
+    Parameters
+    ----------
+    parameters : Parameters
+    """
+    return {
+        **{LETTERS.get(term, term): parameters.attack[:, k] for k, term in enumerate(TERMS)},
+        **{f"join_{term}": parameters.joining[:, k] for k, term in enumerate(JOINING_TERMS)},
+        "D": parameters.D,
+        "rho": parameters.rho,
+        "omega": parameters.omega,
+        "psi": parameters.psi,
+        "capability": parameters.capability.astype(float),
+        "the world's attacks a year": parameters.attacks,
+    }
+
+
 def varied(parameters: Parameters) -> tuple[list[str], Array, list[int]]:
     """Return the numbers that differ between the draws: names, ranks in the unit cube, choices.
 
@@ -140,16 +159,7 @@ def varied(parameters: Parameters) -> tuple[list[str], Array, list[int]]:
     choices : list of int
         How many values a number takes where it takes few; 0 where it is continuous.
     """
-    columns = {
-        **{LETTERS.get(term, term): parameters.attack[:, k] for k, term in enumerate(TERMS)},
-        **{f"join_{term}": parameters.joining[:, k] for k, term in enumerate(JOINING_TERMS)},
-        "D": parameters.D,
-        "rho": parameters.rho,
-        "omega": parameters.omega,
-        "psi": parameters.psi,
-        "capability": parameters.capability.astype(float),
-        "the world's attacks a year": parameters.attacks,
-    }
+    columns = numbers_of(parameters)
     names, points, choices = [], [], []
     for name, values in columns.items():
         distinct, place = np.unique(np.nan_to_num(values), return_inverse=True)

@@ -22,7 +22,7 @@ def world_total(world: World, found: Outcome) -> WorldTotal:
         Before the change.
     found : Outcome
     """
-    fit, joins = found.assumptions.fit, recorded("interventions")
+    fit, joins = found.assumptions.fit, recorded("interventions", found.assumptions.event)
     now = levels(world, found.point)
     low, high = rate_interval(fit.record_events, fit.record_years)
     return WorldTotal(

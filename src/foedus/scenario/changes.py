@@ -8,7 +8,7 @@ from typing import Protocol
 
 from foedus.errors import FoedusError
 from foedus.scenario.footprint import Footprint
-from foedus.world.alliances import alliance_ids, resolve_alliance
+from foedus.world.alliances import alliance_ids
 from foedus.world.states import in_sentence, state_name
 from foedus.world.world import World
 
@@ -32,10 +32,8 @@ class Change(Protocol):
 
 
 def _alliance(world: World, text: str) -> str:
-    known = {alliance.alliance_id for alliance in world.alliances}
-    if text in known or text not in alliance_ids():
-        return text if text in known else resolve_alliance(text)
-    return text
+    """Return the identifier of an alliance of the world, or of one that nobody has joined yet."""
+    return text if text in alliance_ids() else world.resolve_alliance(text)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,14 @@ from foedus.world.tables import read_table
 if TYPE_CHECKING:
     from foedus.world.world import World
 
-__all__ = ["alliance_in", "alliance_or_none", "europe", "states_in", "successors"]
+__all__ = [
+    "alliance_in",
+    "alliance_or_none",
+    "europe",
+    "named_states",
+    "states_in",
+    "successors",
+]
 
 
 def europe() -> frozenset[str]:
@@ -107,6 +114,52 @@ def states_in(world: World, items: Iterable[str]) -> frozenset[str]:
         else:
             found |= _one(world, text)
     return frozenset(found)
+
+
+def named_states(world: World, items: Iterable[str], kept: frozenset[str]) -> tuple[str, ...]:
+    """Return states given one by one or as groups, ISO3 codes in alphabetical order.
+
+    Parameters
+    ----------
+    world : World
+    items : iterable of str
+        See `states_in`.
+    kept : frozenset of str
+        Of a group only these are meant; a state that is named is meant in any case.
+
+    Raises
+    ------
+    FoedusError
+        An item is no state or group, or of the groups nobody is left.
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> named_states(load_world(), ["UKR", "Union State"], frozenset({"BLR"}))
+    ('BLR', 'UKR')
+    """
+    listed = list(items)
+    single = {
+        next(iter(found))
+        for item in listed
+        if not item.strip().casefold().startswith("not ") and not _is_group(world, item)
+        for found in (_one(world, item.strip()),)
+    }
+    every = states_in(world, listed)
+    found = sorted(iso3 for iso3 in every if iso3 in single or iso3 in kept)
+    if listed and not found:
+        raise FoedusError(f"{', '.join(listed)}: no state of this group is meant on {world.on}")
+    return tuple(found)
+
+
+def _is_group(world: World, item: str) -> bool:
+    folded = item.strip().casefold()
+    return (
+        folded in ("europe", "everybody")
+        or folded.startswith("successors of ")
+        or " on " in folded
+        or alliance_or_none(world, item) is not None
+    )
 
 
 def _one(world: World, text: str) -> frozenset[str]:

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from foedus.errors import FoedusError, nearest
+from foedus.errors import DataNotHereError, FoedusError, nearest
+from foedus.scenario.assumed import Assumed
 from foedus.scenario.changes import Change, apply, baseline
 from foedus.scenario.footprint import Footprint
 from foedus.scenario.schema import CHANGES, ScenarioFile
@@ -98,13 +99,16 @@ def load_scenario(path: str | Path) -> Scenario:
     if not isinstance(document.data, dict):
         raise document.error("expected fields: title, on, changes")
     file = validated(document, ScenarioFile, document.data)
+    assumed = _assumed(document, file)
     try:
-        world = world_on(file.on, file.capability)
+        world = assumed.world(file.on)
+    except DataNotHereError as reason:
+        raise DataNotHereError(str(document.error(str(reason), "on"))) from None
     except FoedusError as reason:
-        raise document.error(str(reason), "on") from None
+        field = "assume_rivals" if "assume rival" in str(reason) else "on"
+        raise document.error(str(reason), field) from None
     if file.deployments == "known":
         world = world.with_deployments()
-    assumptions = _assumptions(document, file)
     changes = _changes(document, file, world)
     return Scenario(
         title=file.title,
@@ -112,21 +116,22 @@ def load_scenario(path: str | Path) -> Scenario:
         world=world,
         changes=changes,
         alliance=file.alliance,
-        assumptions=assumptions,
+        assumptions=assumed.assumptions,
         source=file.source or "",
         note=file.note or "",
     )
 
 
-def _assumptions(document: Document, file: ScenarioFile) -> Assumptions:
-    given: dict[str, Any] = dict(file.assumptions)
-    default = Assumptions()
-    event = str(given.pop("event", default.event))
-    reading = str(given.pop("reading", default.reading))
+def _assumed(document: Document, file: ScenarioFile) -> Assumed:
     try:
-        return Assumptions(event, reading, given)
+        found = Assumed.of(file.assumptions, file.assume_rivals, file.eu_clause, file.capability)
+    except FoedusError as reason:
+        raise document.error(str(reason), "assume_rivals") from None
+    try:
+        found.assumptions  # noqa: B018 (a name or value that is not known is told here)
     except FoedusError as reason:
         raise document.error(str(reason), "assumptions") from None
+    return found
 
 
 def _changes(document: Document, file: ScenarioFile, world: World) -> tuple[Change, ...]:

@@ -37,6 +37,7 @@ Day = Annotated[date, BeforeValidator(_dated)]
 Text = Annotated[str, Field(min_length=1, max_length=400)]
 States = Annotated[list[Text], BeforeValidator(_listed), Field(min_length=1, max_length=250)]
 Share = Annotated[float, Field(ge=0, le=1)]
+Pair = Annotated[list[Text], Field(min_length=2, max_length=2)]
 
 
 class ChangeEntry(BaseModel):
@@ -264,7 +265,15 @@ class ScenarioFile(BaseModel):
     deployments: Literal["none", "known"] | None = Field(
         default=None, description="whether the forces abroad on record stand in the world"
     )
-    assumptions: dict[str, float | str] = Field(default={})
+    assumptions: dict[str, float | str] = Field(
+        default={}, description="event, reading, and numbers held at a value"
+    )
+    assume_rivals: Annotated[list[Pair], Field(max_length=40)] = Field(
+        default=[], description="pairs of states that count as rivals"
+    )
+    eu_clause: Literal["full", "half", "none"] = Field(
+        default="full", description="how much of an obligation Article 42(7) of the EU is"
+    )
     source: str | None = Field(default=None, max_length=2000)
     note: str | None = Field(default=None, max_length=2000)
     changes: Annotated[list[Any], Field(min_length=1, max_length=200)]

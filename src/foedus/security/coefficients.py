@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from foedus.errors import FoedusError, nearest
 
 __all__ = [
-    "EVENTS", "READINGS", "AttackFit", "JoiningFit", "Recorded", "attack_fit", "joining_fit",
-    "recorded", "table_rows", "typical_history",
+    "EVENTS", "READINGS", "AttackFit", "Group", "JoiningFit", "Recorded", "attack_fit",
+    "calibrated_groups", "joining_fit", "recorded", "table_rows", "typical_history",
 ]  # fmt: skip
 
 Array = NDArray[np.float64]
@@ -108,6 +108,20 @@ class Recorded:
     first: int
     last: int
     source: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Events expected and observed in a group of pairs, and whether it is off by more than two."""
+
+    event: str
+    group: str
+    expected: float
+    observed: int
+    off: bool
+    n: int
+    first: int
+    last: int
 
 
 @cache
@@ -272,6 +286,39 @@ def typical_history(kind: str, years: float) -> tuple[float, float]:
     spans, values = _numbers(rows, ("years",))[:, 0], _numbers(rows, ("log_peace", "recent"))
     return float(np.interp(years, spans, values[:, 0])), float(
         np.interp(years, spans, values[:, 1])
+    )
+
+
+@cache
+def calibrated_groups(event: str = "war") -> tuple[Group, ...]:
+    """Return how well the default fit does in each group of pairs, in sample.
+
+    Parameters
+    ----------
+    event : one of EVENTS
+
+    Raises
+    ------
+    FoedusError
+        The event is unknown.
+
+    Examples
+    --------
+    >>> calibrated_groups()[0].group
+    'all'
+    """
+    _one_of(event, EVENTS, "event")
+    return tuple(
+        Group(
+            event=event,
+            group=row["group"],
+            expected=float(row["expected"]),
+            observed=int(row["observed"]),
+            off=row["off"] == "1",
+            n=int(row["n"]),
+            **_span(row),
+        )
+        for row in _of("groups", event=event)
     )
 
 

@@ -18,9 +18,9 @@ from foedus.errors import FoedusError
 from foedus.measures.sensitivity import latin_hypercube
 from foedus.security.anchor import anchored, world_attacks
 from foedus.security.coefficients import AttackFit, joining_fit, recorded
-from foedus.security.grid import at, central
+from foedus.security.grid import at, attack_row, central, joining_row
 from foedus.security.parameters import Parameters
-from foedus.security.readings import Assumptions, attack_row, joining_row
+from foedus.security.readings import Assumptions
 from foedus.security.stage import Stage
 from foedus.world.resources import capability_variants
 from foedus.world.world import World
@@ -100,7 +100,8 @@ def draw(assumptions: Assumptions, world: World, count: int, seed: int = 1) -> P
     running = np.cumsum(fit.weight / fit.weight.sum())
     place = np.minimum(np.searchsorted(running, cube[:, -2], side="right"), len(running) - 1)
     scale, rho = _reach(fit.grid[place], assumptions)
-    variants = len(capability_variants(world))
+    # A measure that was chosen is not varied; the index is one of several that might do.
+    variants = len(capability_variants(world)) if world.capability_measure == "index" else 1
     some = Parameters(
         event=assumptions.event,
         reading=assumptions.reading,

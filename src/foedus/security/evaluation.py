@@ -16,7 +16,7 @@ from foedus.security.readings import Assumptions
 from foedus.security.stage import Stage, attacks, situation_part
 from foedus.world.world import World
 
-__all__ = ["CENTURY", "Levels", "Security", "chance_ten_years", "evaluate", "levels"]
+__all__ = ["CENTURY", "Levels", "Security", "chance_ten_years", "evaluate", "levels", "on_stage"]
 
 Array = NDArray[np.float64]
 
@@ -119,20 +119,34 @@ def evaluate(world: World, given: Parameters | Assumptions | None = None) -> Sec
         A batch of one; the documented defaults if not given. A set that is still to be anchored is
         anchored in this world.
 
-    References
-    ----------
-    SECURITY_MODEL of the documentation, sections on attack and joining.
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> found = evaluate(world)
+    >>> bool(found.attacked[world.index("UKR")] > 50 * found.attacked[world.index("FIN")])
+    True
     """
     stage = Stage.of(world)
     if isinstance(given, Parameters):
-        one = anchored(stage, given.take(slice(1)))
-    else:
-        one = point(given or Assumptions(), world)
+        return on_stage(stage, anchored(stage, given.take(slice(1))))
+    return on_stage(stage, point(given or Assumptions(), world))
+
+
+def on_stage(stage: Stage, one: Parameters) -> Security:
+    """Return every state's risk in a world that is prepared.
+
+    Parameters
+    ----------
+    stage : Stage
+    one : Parameters
+        A batch of one, anchored.
+    """
     block = stage.whole()
     sides = stage.sides(stage.strengths(one), block, one.nuclear)
     found = attacks(situation_part(block, one), sides, one, block)
     capability = stage.capability(int(one.capability[0]))
-    joiners = Joiners.of(world, capability, one.war, block.attackers, block.targets)
+    joiners = Joiners.of(stage.world, capability, one.war, block.attackers, block.targets)
     joined = np.zeros_like(found[0])
     drawn = joiners.drawn_in(found, one.joining)[0]
     joined[joiners.found.ally, joiners.found.defended] = CENTURY * drawn

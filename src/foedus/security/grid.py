@@ -1,13 +1,15 @@
-"""Coefficients of attack between the grid's points of D and rho."""
+"""Coefficients between the grid's points of D and rho, and in the order of the model's terms."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.security.coefficients import AttackFit
+from foedus.security.attack import TERMS
+from foedus.security.coefficients import AttackFit, JoiningFit
+from foedus.security.terms import JOINING_TERMS
 
-__all__ = ["at", "central"]
+__all__ = ["at", "attack_row", "central", "joining_row"]
 
 Array = NDArray[np.float64]
 
@@ -57,3 +59,31 @@ def at(fit: AttackFit, scale: Array, rho: Array) -> Array:
 
 def _place(scale: Array, rho: Array) -> Array:
     return np.stack([1.0 / (1.0 + MIDDLE / scale), rho / (1.0 + rho)], axis=1)
+
+
+def attack_row(fit: AttackFit, row: Array) -> Array:
+    """Return coefficients of a fit in the order of TERMS, 0 where it has no such term.
+
+    Parameters
+    ----------
+    fit : AttackFit
+    row : (..., k)
+    """
+    return _in_order(TERMS, fit.terms, row)
+
+
+def joining_row(fit: JoiningFit, row: Array) -> Array:
+    """Return coefficients of a fit in the order of JOINING_TERMS, 0 where it has no such term.
+
+    Parameters
+    ----------
+    fit : JoiningFit
+    row : (..., m)
+    """
+    return _in_order(JOINING_TERMS, fit.terms, row)
+
+
+def _in_order(order: tuple[str, ...], terms: tuple[str, ...], row: Array) -> Array:
+    full = np.zeros((*row.shape[:-1], len(order)))
+    full[..., [order.index(term) for term in terms]] = row
+    return full

@@ -37,9 +37,9 @@ class Obligations:
         Places in the world.
     weight : (m,)
         Of the obligation: its tie, times its own rho where it has one below 1.
-    columns : (m, 11)
+    columns : (m, terms)
         JOINING_TERMS against an attacker with neither land border nor rivalry with the ally.
-    tie_columns : (m, 11)
+    tie_columns : (m, terms)
         What the obligation adds to them.
     """
 
@@ -94,7 +94,7 @@ def excess(
     Parameters
     ----------
     found : Obligations
-    coefficients : (B, 11)
+    coefficients : (B, terms)
     land, rival : (m,) bool or float
         Land border and rivalry between the ally and the attacker.
     all_joins : bool
@@ -186,7 +186,7 @@ class Joiners:
         ----------
         attacks : (B, targets, attackers)
             h_jk.
-        coefficients : (B, 11)
+        coefficients : (B, terms)
             Of the joining equation.
         all_joins : bool
             Count every join of an ally, not only what the obligation adds.

@@ -13,9 +13,10 @@ from foedus.errors import FoedusError
 from foedus.security.change import Change, difference
 from foedus.security.coefficients import READINGS, recorded
 from foedus.security.draws import draw, point
-from foedus.security.evaluation import Security, evaluate
+from foedus.security.evaluation import Security, on_stage
 from foedus.security.parameters import Parameters
 from foedus.security.readings import Assumptions, parameter_table
+from foedus.security.stage import Stage
 from foedus.security.verdicts import Sample, Verdict, break_even, verdict
 from foedus.world.world import World
 
@@ -190,13 +191,13 @@ def outcome(
     FoedusError
         See `foedus.security.draws.draw`.
     """
-    one = point(assumptions, before)
+    one, first = point(assumptions, before), Stage.of(before)
     some = draw(assumptions, before, draws, seed) if draws else None
     return Outcome(
         assumptions,
         one,
-        evaluate(before, one),
-        evaluate(after, one),
+        on_stage(first, one),
+        on_stage(first.changed(after), one),
         some,
         None if some is None else difference(before, after, some, progress),
         (before, after),
@@ -255,6 +256,8 @@ def by_psi(assumptions: Assumptions) -> dict[float, Assumptions]:
 def assume_rivals(world: World, pairs: Iterable[tuple[str, str]]) -> World:
     """Return the same world in which some pairs of states are strategic rivals.
 
+    The world keeps the pairs, so that every answer can say what was assumed.
+
     Parameters
     ----------
     world : World
@@ -267,10 +270,12 @@ def assume_rivals(world: World, pairs: Iterable[tuple[str, str]]) -> World:
         A state is not in the world, or a pair is one state twice.
     """
     rivalry = world.rivalry.copy()
-    for first, second in pairs:
+    assumed = list(pairs)
+    for first, second in assumed:
         a, b = world.index(first), world.index(second)
         if a == b:
             raise FoedusError(f"assume rival {first},{second}: give two different states")
         rivalry[a, b] = rivalry[b, a] = True
     rivalry.flags.writeable = False
-    return replace(world, rivalry=rivalry)
+    told = tuple(dict.fromkeys((*world.assumed_rivals, *assumed)))
+    return replace(world, rivalry=rivalry, assumed_rivals=told)

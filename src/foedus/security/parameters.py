@@ -25,9 +25,9 @@ class Parameters:
     event : {"war", "fatal", "force"}
     reading : str
         Of `foedus.security.readings.READINGS`.
-    attack : (B, 22)
+    attack : (B, terms)
         Coefficients in the order of `foedus.security.attack.TERMS`.
-    joining : (B, 11)
+    joining : (B, terms)
         Coefficients in the order of `foedus.security.terms.JOINING_TERMS`.
     D : (B,) km
     rho, omega, psi : (B,)

@@ -9,21 +9,17 @@ from functools import cache
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from foedus.errors import FoedusError, nearest
-from foedus.security.attack import TERMS
 from foedus.security.coefficients import (
     EVENTS,
     READINGS,
     AttackFit,
-    JoiningFit,
     attack_fit,
     joining_fit,
     recorded,
 )
 from foedus.security.grid import central
-from foedus.security.terms import JOINING_TERMS
 
 __all__ = ["EVENTS", "READINGS", "Assumptions", "Parameter", "parameter_table"]
 
@@ -285,33 +281,3 @@ def _number(row: Parameter, value: float) -> float:
             f"from {row.least:g} to {row.most:g}; default {row.default:g}"
         )
     return number
-
-
-def attack_row(fit: AttackFit, row: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return coefficients of a fit in the order of TERMS, 0 where it has no such term.
-
-    Parameters
-    ----------
-    fit : AttackFit
-    row : (..., k)
-    """
-    return _in_order(TERMS, fit.terms, row)
-
-
-def joining_row(fit: JoiningFit, row: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return coefficients of a fit in the order of JOINING_TERMS, 0 where it has no such term.
-
-    Parameters
-    ----------
-    fit : JoiningFit
-    row : (..., m)
-    """
-    return _in_order(JOINING_TERMS, fit.terms, row)
-
-
-def _in_order(
-    order: tuple[str, ...], terms: tuple[str, ...], row: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    full = np.zeros((*row.shape[:-1], len(order)))
-    full[..., [order.index(term) for term in terms]] = row
-    return full

@@ -50,7 +50,7 @@ class Block:
     Attributes
     ----------
     attackers, targets : int arrays
-    columns : (targets * attackers, 15), the target runs slowest
+    columns : (targets * attackers, terms), the target runs slowest
     apart : (targets * attackers,) bool
         Pairs not at risk: the same state twice, or states at war with each other.
     """
@@ -75,7 +75,7 @@ class Stage:
     world : World
     variants : (v, n)
         Capability by the world's measure and by others.
-    columns : (n, n, 15)
+    columns : (n, n, terms)
         SITUATION_TERMS, target by attacker.
     risk : (n, n) bool
         Pairs that can begin a war, attacker by target.

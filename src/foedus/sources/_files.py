@@ -4,7 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from foedus.errors import FoedusError
+from foedus.errors import DataNotHereError, FoedusError
 from foedus.files import read_bounded
 from foedus.sources._record import Dataset
 
@@ -126,7 +126,7 @@ def checked_bytes(dataset: Dataset) -> bytes:
     try:
         size = file.stat().st_size
     except FileNotFoundError:
-        raise FoedusError(_missing(dataset, file)) from None
+        raise DataNotHereError(_missing(dataset, file)) from None
     except OSError as problem:
         raise FoedusError(f"{file} cannot be read: {problem.strerror}") from None
     way_out = "repair the mirror" if mirror_folder() else f"foedus data pull {dataset.name}"

@@ -1,14 +1,36 @@
 """What a reader must know about a dataset, in one frozen record."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import polars as pl
 
-__all__ = ["CSHAPES", "CSHAPES_TERMS", "ISARD", "PEACESCIENCER", "Dataset", "Upstream"]
+__all__ = [
+    "CSHAPES",
+    "CSHAPES_TERMS",
+    "ISARD",
+    "PEACESCIENCER",
+    "Dataset",
+    "Upstream",
+    "wide_dtype",
+]
 
 Columns = Mapping[str, type[pl.DataType]]
 Reader = Callable[[bytes, Columns], pl.DataFrame]
+
+
+def wide_dtype(dtype: type[pl.DataType]) -> type[pl.DataType]:
+    """Return the dtype in which values leave foedus: arithmetic on narrow integers wraps silently.
+
+    Examples
+    --------
+    >>> wide_dtype(pl.Int16)
+    Int64
+    """
+    if dtype.is_integer() or dtype == pl.Boolean:
+        return pl.Int64
+    return pl.Float64 if dtype.is_float() else dtype
 
 
 @dataclass(frozen=True)
@@ -101,7 +123,8 @@ class Dataset:
     rows : int
         Number of rows after reading.
     columns : mapping of str to polars dtype
-        The columns, in order, with the project's dtypes.
+        The columns, in order. Given with the narrowest dtype that holds their values, in which
+        they are kept (`stored`); afterwards it is what `load` gives: Int64, Float64, text, days.
     read : callable
         Turns the file's bytes into a data frame with those columns.
     terms : str
@@ -122,6 +145,13 @@ class Dataset:
     columns: Columns
     read: Reader
     terms: str = ""
+    stored: Columns = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Tell the dtypes inside from those that leave."""
+        wide = {name: wide_dtype(dtype) for name, dtype in self.columns.items()}
+        object.__setattr__(self, "stored", MappingProxyType(dict(self.columns)))
+        object.__setattr__(self, "columns", MappingProxyType(wide))
 
     @property
     def url(self) -> str:

@@ -14,10 +14,10 @@ import polars as pl
 from foedus.errors import FoedusError
 from foedus.files import clear_stale, write_whole
 from foedus.sources import _files
-from foedus.sources._record import Dataset
+from foedus.sources._record import Dataset, wide_dtype
 from foedus.sources._registry import get
 
-__all__ = ["load", "recorded_loads"]
+__all__ = ["load", "load_narrow", "recorded_loads", "wide"]
 
 # Raise it when a reader changes what it makes of the same bytes.
 _READER = 1
@@ -36,7 +36,9 @@ def recorded_loads() -> Iterator[set[str]]:
 
 
 def load(name: str) -> pl.DataFrame:
-    """Return a dataset as a polars data frame; the second call returns the same one.
+    """Return a dataset as a polars data frame of its own: what is done to it stays there.
+
+    Integers are 64 bits wide, so that what is computed with them does not wrap.
 
     Parameters
     ----------
@@ -48,10 +50,27 @@ def load(name: str) -> pl.DataFrame:
     FoedusError
         It is not on this computer (the message says how to get it), is damaged, or is unknown.
     """
+    return wide(load_narrow(name))
+
+
+def load_narrow(name: str) -> pl.DataFrame:
+    """Return a dataset in the dtypes in which it is kept, for use inside foedus."""
     loaded = _LOADED.get()
     if loaded is not None:
         loaded.add(name)
-    return _load(name, str(_files.cache_folder()), _files.mirror())
+    # A clone shares the values, which nobody can change, and not the columns.
+    return _load(name, str(_files.cache_folder()), _files.mirror()).clone()
+
+
+def wide(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a frame with its integers as Int64 and its floats as Float64."""
+    return frame.cast(
+        {
+            name: wide_dtype(type(dtype))
+            for name, dtype in frame.schema.items()
+            if wide_dtype(type(dtype)) is not type(dtype)
+        }
+    )
 
 
 @cache
@@ -61,7 +80,7 @@ def _load(name: str, cache_folder: str, mirror: str) -> pl.DataFrame:
     parsed = Path(cache_folder) / "parsed" / f"{name}.parquet"
     frame = _stored(dataset, parsed)
     if frame is None:
-        frame = dataset.read(_files.checked_bytes(dataset), dataset.columns)
+        frame = dataset.read(_files.checked_bytes(dataset), dataset.stored)
         with suppress(OSError, FoedusError):
             # A cache that cannot be written costs time, not the result.
             _store(dataset, frame, parsed)
@@ -69,7 +88,7 @@ def _load(name: str, cache_folder: str, mirror: str) -> pl.DataFrame:
 
 
 def _stamp(dataset: Dataset) -> dict[str, object]:
-    columns = [[name, str(dtype)] for name, dtype in dataset.columns.items()]
+    columns = [[name, str(dtype)] for name, dtype in dataset.stored.items()]
     return {"source": dataset.sha256, "columns": columns, "reader": _READER}
 
 
@@ -82,7 +101,7 @@ def _stored(dataset: Dataset, parsed: Path) -> pl.DataFrame | None:
         frame = pl.read_parquet(data)
     except (OSError, ValueError, pl.exceptions.PolarsError):
         return None
-    return frame if dict(frame.schema) == dict(dataset.columns) else None
+    return frame if dict(frame.schema) == dict(dataset.stored) else None
 
 
 def _store(dataset: Dataset, frame: pl.DataFrame, parsed: Path) -> None:

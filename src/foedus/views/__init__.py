@@ -12,7 +12,7 @@ from foedus.errors import FoedusError
 if TYPE_CHECKING:
     from foedus.questions.result import Result
 
-__all__ = ["notebook", "report", "summary", "write_plot", "write_report"]
+__all__ = ["chart", "notebook", "report", "summary", "write_plot", "write_report"]
 
 
 def summary(result: Result) -> str:
@@ -55,10 +55,25 @@ def write_plot(result: Result, path: Path) -> Path:
     return write_whole(path, drawn(_module("html", result).plot(result), path.suffix.lower()))
 
 
+def chart(result: Result) -> Any:
+    """Return an answer's chart as an Altair chart, to be shown in a notebook or changed."""
+    import altair as alt
+
+    from foedus.views.html.svg import colours, configured
+
+    spec = configured(_module("html", result).plot(result), colours()["ground"])
+    return alt.Chart.from_dict(spec)
+
+
 def notebook(result: Result) -> str:
-    """Return what a notebook shows of an answer: its sentence and its main table."""
+    """Return what a notebook shows of an answer: its sentence and its largest figures."""
+    from foedus.views.glance import largest_first, small_table
+
     answered: Any = result
-    return f"<p>{escape(answered.answer, quote=False)}</p>{result.frame.head(12)._repr_html_()}"
+    own = getattr(_module("html", result), "shown", None)
+    first = next(iter(result.frames))
+    table = own(result) if own else largest_first(result.frame, first)
+    return f"<p>{escape(answered.answer, quote=False)}</p>{small_table(table)}"
 
 
 def _module(floor: str, result: Result) -> Any:

@@ -2,38 +2,59 @@
 
 from __future__ import annotations
 
-from foedus.questions.assessment import Assessment, StateRecord, Verdict
 from foedus.world.states import state_name, state_rows
 
 __all__ = [
-    "SHORT",
+    "TERMS",
     "VARIABLES",
-    "agreement",
-    "century",
-    "driver_label",
     "figure",
     "name_of",
-    "percent",
-    "percent_of",
-    "safer",
     "scaled",
     "sentence",
-    "share",
+    "term",
 ]
 
-SHORT = {
-    "D": "reach of power",
-    "rho": "allies' reliability",
-    "omega": "joint attack",
-    "m": "decisiveness",
-    "beta": "power balance",
-    "alpha": "peace among allies",
-    "nu": "nuclear weapons",
-    "epsilon": "cost of allies' wars",
-    "gradient": "form of distance",
+TERMS = {
+    "D": "reach of power (D)",
+    "rho": "weight of allies' power (ρ)",
+    "omega": "joint attack (ω)",
+    "psi": "weight of a war joined (ψ)",
     "capability": "measure of power",
+    "delta": "allies' support (δ)",
+    "pi": "attacker's reach (π)",
+    "kappa": "target's own strength (κ)",
+    "alpha": "attacks between allies (α)",
+    "constant": "level of attacks",
+    "since_1945": "years since 1945",
+    "since_1990": "years since 1990",
+    "land": "land border",
+    "log_distance": "distance",
+    "far_no_major": "far apart, no major power",
+    "major_attacker": "attacker a major power",
+    "major_target": "target a major power",
+    "lower_democracy": "the less democratic of the two",
+    "both_democratic": "both democratic",
+    "democracy_unknown": "regime unknown",
+    "rival": "rivalry",
+    "log_peace": "years since the last deadly clash",
+    "log_peace_squared": "years since the last deadly clash, squared",
+    "log_recent_clashes": "clashes in the last ten years",
+    "nuclear_attacker": "attacker has nuclear weapons",
+    "nuclear_target": "target has nuclear weapons",
+    "nuclear_ally": "an ally has nuclear weapons",
+    "join_constant": "joining: level",
+    "join_war": "joining: in wars",
+    "join_tie": "joining: an obligation",
+    "join_tie_log_distance": "joining: an obligation far away",
+    "join_tie_to_other": "joining: allied to the attacker",
+    "join_land": "joining: border with the ally",
+    "join_land_other": "joining: border with the attacker",
+    "join_major": "joining: a major power",
+    "join_rival_of_other": "joining: rival of the attacker",
+    "join_log_distance": "joining: distance",
+    "join_log_own": "joining: own strength",
 }
-"""Assumptions in a few words."""
+"""The model's numbers in a few words."""
 
 VARIABLES = {
     "population_persons": "population",
@@ -44,95 +65,27 @@ VARIABLES = {
 }
 """The figures of states in a few words."""
 
-ROUNDED_AWAY = 0.05
-"""Percent below which a change has no figure in a sentence: it would read 0.0 %."""
 
-
-def percent_of(record: StateRecord) -> float:
-    """Return a state's change of insecurity in percent of what it was; negative is safer."""
-    before = record.insecurity_before
-    return 100 * (record.insecurity_after - before) / before if before > 0 else 0.0
-
-
-def percent(value: float) -> str:
-    """Return a change in percent, signed.
+def term(name: str) -> str:
+    """Return one of the model's numbers in a few words.
 
     Examples
     --------
-    >>> percent(7.736), percent(-0.04), percent(0.00001)
-    ('+7.7 %', '−0.04 %', '0 %')
+    >>> term("delta"), term("join_land"), term("the world's attacks a year")
+    ("allies' support (δ)", 'joining: border with the ally', "the world's attacks a year")
     """
-    if abs(value) < 0.005:
-        return "0 %"
-    digits = 1 if abs(value) >= 0.095 else 2
-    return f"{value:+.{digits}f} %".replace("-", "−")
+    return TERMS.get(name, name.replace("_", " "))
 
 
-def century(value: float) -> str:
-    """Return a change of insecurity, given a year, as lost conflicts in a hundred years.
+def name_of(iso3: str) -> str:
+    """Return a state's usual name, its code where there is none.
 
     Examples
     --------
-    >>> century(0.01546), century(-0.0002)
-    ('+1.55', '−0.020')
+    >>> name_of("UKR"), name_of("XYZ")
+    ('Ukraine', 'XYZ')
     """
-    scaled = 100 * value
-    if abs(scaled) < 0.0005:
-        return "0"
-    return f"{scaled:+.{2 if abs(scaled) >= 0.095 else 3}f}".replace("-", "−")
-
-
-def safer(value: float) -> str:
-    """Return a change of insecurity in percent in words.
-
-    Examples
-    --------
-    >>> safer(7.74), safer(-0.3), safer(0.01)
-    ('7.7 % less safe', '0.3 % safer', 'no noticeable change')
-    """
-    if abs(value) < ROUNDED_AWAY:
-        return "no noticeable change"
-    return f"{abs(value):.1f} % {'safer' if value < 0 else 'less safe'}"
-
-
-def name_of(iso3: str, data: Assessment) -> str:
-    """Return a state's name as the assessment has it, else its usual one."""
-    for record in data.states:
-        if record.iso3 == iso3:
-            return record.name
     return state_name(iso3) if iso3 in state_rows() else iso3
-
-
-def driver_label(name: str, symbol: str) -> str:
-    """Return an assumption in a few words, with its symbol where it has one.
-
-    Examples
-    --------
-    >>> driver_label("epsilon", "ε"), driver_label("gradient", "gradient")
-    ("cost of allies' wars (ε)", 'form of distance')
-    """
-    words = SHORT.get(name, name)
-    return words if symbol == name and name in SHORT and len(symbol) > 1 else f"{words} ({symbol})"
-
-
-def agreement(verdict: Verdict) -> str:
-    """Return in what share of the draws a verdict holds, in words."""
-    if verdict.share >= 0.5:
-        return f"{verdict.word}: {share(verdict.share)} of the sets of assumptions agree"
-    return f"{verdict.word}: {share(1 - verdict.share)} of the sets of assumptions say the opposite"
-
-
-def share(value: float) -> str:
-    """Return a share in percent; it says 100 % or 0 % only where it is.
-
-    Examples
-    --------
-    >>> share(0.9955), share(1.0), share(0.142)
-    ('99.6 %', '100 %', '14 %')
-    """
-    if value in (0.0, 1.0) or 0.01 <= value <= 0.99:
-        return f"{100 * value:.0f} %"
-    return f"{min(max(100 * value, 0.1), 99.9):.1f} %"
 
 
 def scaled(value: float | None, unit: float, digits: int) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus import sources
-from foedus.errors import FoedusError
+from foedus.errors import DataNotHereError, FoedusError
 from foedus.measures.capability import shares
 from foedus.world.alliances import Alliance, alliances_on
 from foedus.world.blocs import Bonds, blocs
@@ -127,7 +127,7 @@ def _check_data() -> None:
     """Refuse with one command for all the datasets that are not on this computer."""
     absent = [name for name, state in sources.verify(DATASETS).items() if state == "absent"]
     if absent:
-        raise FoedusError(
+        raise DataNotHereError(
             f"a world of the past needs research data that are not on this computer "
             f"({', '.join(absent)}); get them with: foedus data pull {' '.join(absent)}"
         )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
+from html import escape
 from typing import ClassVar
 
 import numpy as np
@@ -105,6 +105,8 @@ class World:
         Last full year before the day: no figure is of a later one. Not given: the year before.
     eu_clause : {"full", "half", "none"}
         How much of an obligation the European Union's Article 42(7) is.
+    assumed_rivals : tuple of (str, str)
+        Pairs that count as rivals because the asker says so, not because it is recorded.
     note : str
         What a reader must know first, e.g. that another day was asked for; else empty.
     """
@@ -136,6 +138,7 @@ class World:
     history_since: int | None = None
     figures_year: int = 0
     eu_clause: str = "full"
+    assumed_rivals: tuple[tuple[str, str], ...] = ()
     note: str = ""
 
     today: ClassVar[Callable[..., World]]
@@ -252,14 +255,16 @@ class World:
         bloc = BLOC_ALIASES.get(fold(alliance_id))
         if bloc is not None and fold("-".join(bloc)) in here:
             return here[fold("-".join(bloc))]
-        with suppress(FoedusError):
-            meant = fold(resolve_alliance(alliance_id))
-            if meant in here:
-                return here[meant]
         near = nearest(fold(alliance_id), here)
         listed = ", ".join(alliance.alliance_id for alliance in self.alliances)
         hint = f"did you mean {here[near].alliance_id}?" if near else f"there are {listed}"
-        raise FoedusError(f"{alliance_id} has no members on {self.on}; {hint}")
+        try:
+            meant = resolve_alliance(alliance_id)
+        except FoedusError:
+            raise FoedusError(f"unknown alliance {alliance_id!r} on {self.on}: {hint}") from None
+        if fold(meant) in here:
+            return here[fold(meant)]
+        raise FoedusError(f"{meant} has no members on {self.on}; {hint}")
 
     def members(self, alliance_id: str) -> frozenset[str]:
         """Return an alliance's members, ISO3 codes, those outside the contest included."""
@@ -339,8 +344,19 @@ class World:
         )
 
     def _repr_html_(self) -> str:
-        html: str = self.figures._repr_html_()
-        return f"<p>{len(self.iso3)} states on {self.on}</p>{html}"
+        """Return what a notebook shows: the day and the strongest states."""
+        order = np.argsort(-self.capability, kind="stable")[:12]
+        rows = "".join(
+            f"<tr><td>{escape(self.names[i])}</td><td>{self.iso3[i]}</td>"
+            f'<td style="text-align:right">{100 * self.capability[i]:.1f} %</td></tr>'
+            for i in order
+        )
+        return (
+            f"<p>{len(self.iso3)} states on {self.on}, figures of {self.figures_year} or up to "
+            f"three years older, {len(self.alliances)} alliances; the strongest by "
+            f"{escape(self.capability_measure)}:</p><table><thead><tr><th>State</th><th>Code</th>"
+            f"<th>Share of capability</th></tr></thead><tbody>{rows}</tbody></table>"
+        )
 
     def __repr__(self) -> str:
         return (

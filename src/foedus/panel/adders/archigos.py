@@ -3,14 +3,16 @@
 import polars as pl
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
+from foedus.panel._adder import Adder, Asked, of_states
+from foedus.panel._attach import attach
 from foedus.panel._crosswalk import all_links, state_links
 from foedus.panel._options import is_peer_compat
-from foedus.sources import load
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_archigos"]
 
 _COLUMNS = ("leadertransition", "irregular", "n_leaders", "jan1obsid", "dec31obsid")
+_KINDS = ("state-year", "dyad-year", "kad-year")
 
 
 def add_archigos(frame: IntoFrameT) -> IntoFrameT:
@@ -41,10 +43,11 @@ def add_archigos(frame: IntoFrameT) -> IntoFrameT:
     >>> state_years(1963, 1963).pipe(add_archigos).select("jan1obsid", "dec31obsid").row(0)
     ('USA-1961', 'USA-1963')
     """
-    kinds = ("state-year", "dyad-year", "kad-year")
-    unit = frame_unit(frame, "add_archigos", kinds=kinds)
-    table = load("archigossums") if unit.system == "gw" else _cow_years()
-    return attach(frame, "add_archigos", unit, state_lookups(unit, table, _COLUMNS))
+    return attach(frame, _ADDER)
+
+
+def _years(asked: Asked) -> pl.DataFrame:
+    return load_narrow("archigossums") if asked.unit.system == "gw" else _cow_years()
 
 
 def _cow_years() -> pl.DataFrame:
@@ -52,7 +55,7 @@ def _cow_years() -> pl.DataFrame:
     # The peer does not find the leaders of Germany and Yemen 1990 and of Laos 1953.
     links = state_links("gwcode").drop_nulls() if is_peer_compat() else all_links()
     end = pl.col("year").max().over("gwcode", "ccode").alias("end")
-    years = links.with_columns(end).join(load("archigossums"), on=["gwcode", "year"])
+    years = links.with_columns(end).join(load_narrow("archigossums"), on=["gwcode", "year"])
     # One state in 2006: Yugoslavia, then Serbia.
     parts = years.sort("ccode", "year", "end", "gwcode").group_by("ccode", "year")
     moved = pl.col("jan1obsid").first() != pl.col("dec31obsid").last()
@@ -68,3 +71,6 @@ def _cow_years() -> pl.DataFrame:
         pl.col("jan1obsid").first(),
         pl.col("dec31obsid").last(),
     )
+
+
+_ADDER = Adder("add_archigos", of_states(_years, _COLUMNS), kinds=_KINDS)

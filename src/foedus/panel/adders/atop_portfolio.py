@@ -3,8 +3,11 @@
 import polars as pl
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import Lookup, attach, frame_unit
-from foedus.sources import get, load
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
+from foedus.panel._lookup import Lookup
+from foedus.sources import get
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_atop_portfolio", "alliance_levels"]
 
@@ -37,16 +40,18 @@ def add_atop_portfolio(frame: IntoFrameT) -> IntoFrameT:
     >>> dyad_years(1914, 1914).pipe(add_atop_portfolio)["atop_level"].max()
     3
     """
-    caller = "add_atop_portfolio"
-    unit = frame_unit(frame, caller, kinds=("dyad-year", "leader-dyad-year"), systems=("cow",))
-    lookup = Lookup(
-        alliance_levels(),
-        {key: key for key in _KEYS},
-        {"atop_level": "atop_level"},
-        {"atop_level": 0},
-        get("atop_alliance").years,
-    )
-    return attach(frame, caller, unit, [lookup])
+    return attach(frame, _ADDER)
+
+
+def _plan(_: Asked) -> Plan:
+    keys, column = {key: key for key in _KEYS}, {"atop_level": "atop_level"}
+    years = get("atop_alliance").years
+    return Plan([Lookup(alliance_levels(), keys, column, {"atop_level": 0}, years)])
+
+
+_ADDER = Adder(
+    "add_atop_portfolio", _plan, kinds=("dyad-year", "leader-dyad-year"), systems=("cow",)
+)
 
 
 def alliance_levels() -> pl.DataFrame:
@@ -61,4 +66,4 @@ def alliance_levels() -> pl.DataFrame:
         for level, names in owed.items()
     ]
     level = pl.max_horizontal(levels).fill_null(0).cast(pl.Int8).alias("atop_level")
-    return load("atop_alliance").select(*_KEYS, level)
+    return load_narrow("atop_alliance").select(*_KEYS, level)

@@ -3,8 +3,10 @@
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach_derived, frame_unit, state_lookups
-from foedus.sources import load
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
+from foedus.panel._lookup import state_lookups
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_capability_ratio"]
 
@@ -37,9 +39,11 @@ def add_capability_ratio(frame: IntoFrameT) -> IntoFrameT:
     >>> round(pairs["capability_ratio"].max(), 3)
     0.995
     """
-    caller = "add_capability_ratio"
-    unit = frame_unit(frame, caller, kinds=("dyad-year", "leader-dyad-year"), systems=("cow",))
-    table = load("cow_nmc").rename({"cinc": "__cinc"})
+    return attach(frame, _ADDER)
+
+
+def _plan(asked: Asked) -> Plan:
+    table = load_narrow("cow_nmc").rename({"cinc": "__cinc"})
     one, two = nw.col("__cinc1"), nw.col("__cinc2")
     total = one + two
     stronger = nw.when(one >= two).then(one).otherwise(two)
@@ -48,4 +52,9 @@ def add_capability_ratio(frame: IntoFrameT) -> IntoFrameT:
         nw.when(some).then((total - stronger) / stronger).alias("capability_ratio"),
         nw.when(some).then(one / total).alias("capability_share1"),
     ]
-    return attach_derived(frame, caller, unit, state_lookups(unit, table, ["__cinc"]), derive)
+    return Plan(state_lookups(asked.unit, table, ["__cinc"]), derive)
+
+
+_ADDER = Adder(
+    "add_capability_ratio", _plan, kinds=("dyad-year", "leader-dyad-year"), systems=("cow",)
+)

@@ -1,8 +1,7 @@
 """Distance between capitals."""
 
-from collections.abc import Sequence
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 import narwhals as nw
 import numpy as np
@@ -10,18 +9,23 @@ import polars as pl
 from narwhals.typing import IntoFrameT
 from numpy.typing import NDArray
 
-from foedus.panel._attach import Lookup, attach, attach_computed, frame_unit, state_lookups
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
 from foedus.panel._choice import one_of
 from foedus.panel._gather import look_up
+from foedus.panel._lookup import Lookup, state_lookups
 from foedus.panel._pairs import nearest_other
 from foedus.panel._spells import expand, year_of
-from foedus.panel.creators import dyad_years
-from foedus.sources import get, load
+from foedus.panel._units import unit_of
+from foedus.panel.creators import narrow_dyad_years
+from foedus.sources import get
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_capital_distance", "capital_years", "place_distances"]
 
 _TABLES = {"cow": "cow_capitals", "gw": "gw_capitals"}
 _CODES = {"cow": "ccode", "gw": "gwcode"}
+_KINDS = ("dyad-year", "state-year", "leader-year", "leader-dyad-year")
 # The equatorial radius, in km, which the field's published capital distances use.
 _RADIUS = 6378.137
 
@@ -56,33 +60,27 @@ def add_capital_distance(frame: IntoFrameT, transsum: str = "first") -> IntoFram
     >>> round(distance["capdist"][0], 1)
     734.9
     """
-    caller = "add_capital_distance"
-    one_of(transsum, ("first", "last"), f"{caller}: transsum")
-    kinds = ("dyad-year", "state-year", "leader-year", "leader-dyad-year")
-    unit = frame_unit(frame, caller, kinds=kinds)
-    capitals = capital_years(unit.system, transsum)
+    return attach(frame, _ADDER, transsum=transsum)
+
+
+def _plan(asked: Asked, transsum: str) -> Plan:
+    one_of(transsum, ("first", "last"), f"{asked.caller}: transsum")
+    unit = asked.unit
     if not unit.is_dyadic:
-        nearest = _nearest(unit.system, transsum)
-        return attach(frame, caller, unit, state_lookups(unit, nearest, ["mincapdist"]))
-    places = state_lookups(unit, capitals, ["__place"])
-    if _is_eager(frame):
-        needed = list(dict.fromkeys(key for lookup in places for key in lookup.keys))
-        distances = _distances(unit.system)
-        return attach_computed(
-            frame, caller, unit, needed, lambda rows: _distance(rows, places, distances)
-        )
-    # On a lazy frame: two small tables give each row's two places, a third their distance.
-    lookup = Lookup(
-        place_distances(unit.system), {"__place1": "one", "__place2": "two"}, {"capdist": "capdist"}
-    )
-    joined: Any = attach(attach(frame, caller, unit, places), caller, unit, [lookup])
-    result: IntoFrameT = nw.from_native(joined).drop("__place1", "__place2").to_native()
-    return result
+        return Plan(state_lookups(unit, _nearest(unit.system, transsum), ["mincapdist"]))
+    # Two small tables give each row's two places, a third their distance.
+    places = state_lookups(unit, capital_years(unit.system, transsum), ["__place"])
+    apart = {"__place1": "one", "__place2": "two"}
+    distance = Lookup(place_distances(unit.system), apart, {"capdist": "__capdist"})
+    return Plan([*places, distance], [nw.col("__capdist").alias("capdist")])
+
+
+_ADDER = Adder("add_capital_distance", _plan, kinds=_KINDS)
 
 
 def capital_years(system: str, transsum: str) -> pl.DataFrame:
     """Return each state's capital by year: its code, `year` and `__place`, a row in the source."""
-    capitals = load(_TABLES[system])
+    capitals = load_narrow(_TABLES[system])
     start, end = capitals["stdate"].to_numpy(), capitals["enddate"].to_numpy()
     index, year = expand(year_of(start), year_of(end))
     code = _CODES[system]
@@ -98,13 +96,9 @@ def capital_years(system: str, transsum: str) -> pl.DataFrame:
     return table.unique([code, "year"], keep=keep, maintain_order=True).drop("__start")
 
 
-def _is_eager(frame: Any) -> bool:
-    return isinstance(nw.from_native(frame), nw.DataFrame)
-
-
 @cache
 def _distances(system: str) -> NDArray[np.float64]:
-    capitals = load(_TABLES[system])
+    capitals = load_narrow(_TABLES[system])
     lat, lng = np.radians(capitals["lat"].to_numpy()), np.radians(capitals["lng"].to_numpy())
     apart = lng - lng[:, None]
     sine, cosine = np.sin(lat), np.cos(lat)
@@ -120,20 +114,6 @@ def _distances(system: str) -> NDArray[np.float64]:
     return distances
 
 
-def _distance(
-    rows: pl.DataFrame, places: Sequence[Lookup], distances: NDArray[np.float64]
-) -> pl.DataFrame:
-    one, two = (
-        look_up(rows, place).to_series().fill_null(len(distances)).to_numpy() for place in places
-    )
-    # A place of its own, without a distance to any, stands for an unknown one.
-    padded = np.pad(distances, (0, 1), constant_values=np.nan)
-    index = one.astype(np.int32)
-    index *= len(padded)
-    index += two
-    return pl.DataFrame({"capdist": pl.Series(padded.ravel()[index], nan_to_null=True)})
-
-
 def place_distances(system: str) -> pl.DataFrame:
     """Return the distance (`capdist`, km) of every place from every place (`one`, `two`)."""
     distances = _distances(system)
@@ -143,9 +123,12 @@ def place_distances(system: str) -> pl.DataFrame:
 
 @cache
 def _nearest(system: str, transsum: str) -> pl.DataFrame:
+    """Return each state's distance to the nearest capital by year; who gets it only reads."""
     last = get(_TABLES[system]).last_year
-    pairs = dyad_years(system=system, directed=False, until=last)
-    unit = frame_unit(pairs, "add_capital_distance", kinds=("dyad-year",))
-    places = state_lookups(unit, capital_years(system, transsum), ["__place"])
-    distance = _distance(pairs, places, _distances(system))
+    pairs = narrow_dyad_years(system=system, directed=False, until=last)
+    unit = unit_of(pairs.columns, "add_capital_distance", kinds=("dyad-year",))
+    for place in state_lookups(unit, capital_years(system, transsum), ["__place"]):
+        pairs = pairs.hstack(look_up(pairs, place))
+    apart = {"__place1": "one", "__place2": "two"}
+    distance = look_up(pairs, Lookup(place_distances(system), apart, {"capdist": "capdist"}))
     return nearest_other(pairs.hstack(distance), unit, "capdist", "mincapdist")

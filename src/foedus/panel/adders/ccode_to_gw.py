@@ -2,10 +2,15 @@
 
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
+from foedus.panel._adder import Adder, of_states
+from foedus.panel._attach import attach
 from foedus.panel._crosswalk import state_links
 
 __all__ = ["add_ccode_to_gw"]
+
+_ADDER = Adder(
+    "add_ccode_to_gw", of_states(lambda _: state_links("gwcode"), ["ccode"]), systems=("gw",)
+)
 
 
 def add_ccode_to_gw(frame: IntoFrameT) -> IntoFrameT:
@@ -36,6 +41,4 @@ def add_ccode_to_gw(frame: IntoFrameT) -> IntoFrameT:
     >>> states.filter(states["gwcode"] == 260)["ccode"].item()
     255
     """
-    unit = frame_unit(frame, "add_ccode_to_gw", systems=("gw",))
-    lookups = state_lookups(unit, state_links("gwcode"), ["ccode"])
-    return attach(frame, "add_ccode_to_gw", unit, lookups)
+    return attach(frame, _ADDER)

@@ -3,12 +3,14 @@
 import polars as pl
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
-from foedus.sources import load
+from foedus.panel._adder import Adder, of_states
+from foedus.panel._attach import attach
+from foedus.sources._store import load, load_narrow
 
 __all__ = ["add_cinc", "cinc_report"]
 
 _COMPONENTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
+_COLUMNS = ("cinc_recomputed", "cinc_normalised")
 
 
 def add_cinc(frame: IntoFrameT) -> IntoFrameT:
@@ -41,14 +43,7 @@ def add_cinc(frame: IntoFrameT) -> IntoFrameT:
     >>> round(us["cinc_recomputed"], 4), round(us["cinc_normalised"], 4)
     (0.0774, 0.072)
     """
-    unit = frame_unit(frame, "add_cinc", systems=("cow",))
-    table = _recomputed()
-    return attach(
-        frame,
-        "add_cinc",
-        unit,
-        state_lookups(unit, table, ["cinc_recomputed", "cinc_normalised"]),
-    )
+    return attach(frame, _ADDER)
 
 
 def cinc_report(tolerance: float = 1e-6) -> pl.DataFrame:
@@ -70,11 +65,13 @@ def cinc_report(tolerance: float = 1e-6) -> pl.DataFrame:
     >>> cinc_report(0.074).select("year", "states").rows()
     [(1860, 46)]
     """
-    lacking = [pl.col(name).null_count().alias(f"{name}_missing") for name in _COMPONENTS]
+    lacking = [
+        pl.col(name).null_count().cast(pl.Int64).alias(f"{name}_missing") for name in _COMPONENTS
+    ]
     sums = (
         load("cow_nmc")
         .group_by("year")
-        .agg(pl.len().alias("states"), pl.col("cinc").sum(), *lacking)
+        .agg(pl.len().cast(pl.Int64).alias("states"), pl.col("cinc").sum(), *lacking)
     )
     return sums.filter((pl.col("cinc") - 1).abs() > tolerance).sort("year")
 
@@ -83,5 +80,8 @@ def _recomputed() -> pl.DataFrame:
     shares = [pl.col(name) / pl.col(name).sum().over("year") for name in _COMPONENTS]
     mean = pl.mean_horizontal(shares).alias("cinc_recomputed")
     normalised = pl.col("cinc_recomputed") / pl.col("cinc_recomputed").sum().over("year")
-    table = load("cow_nmc").select("ccode", "year", mean)
+    table = load_narrow("cow_nmc").select("ccode", "year", mean)
     return table.with_columns(normalised.alias("cinc_normalised"))
+
+
+_ADDER = Adder("add_cinc", of_states(lambda _: _recomputed(), _COLUMNS), systems=("cow",))

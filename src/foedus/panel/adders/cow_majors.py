@@ -5,11 +5,14 @@ import polars as pl
 from narwhals.typing import IntoFrameT
 
 from foedus.errors import FoedusError
-from foedus.panel._attach import attach, frame_unit, state_lookups
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
+from foedus.panel._lookup import state_lookups
 from foedus.panel._spells import expand
-from foedus.sources import get, load
+from foedus.sources import get
+from foedus.sources._store import load_narrow
 
-__all__ = ["add_cow_majors", "major_power_years"]
+__all__ = ["add_cow_majors", "extended", "major_power_years"]
 
 
 def add_cow_majors(frame: IntoFrameT, until: int | None = None) -> IntoFrameT:
@@ -34,16 +37,22 @@ def add_cow_majors(frame: IntoFrameT, until: int | None = None) -> IntoFrameT:
     >>> state_years(1914, 1914).pipe(add_cow_majors)["cowmaj"].sum()
     8
     """
-    unit = frame_unit(frame, "add_cow_majors", systems=("cow",))
-    years = extended(get("cow_majors").years, until, "add_cow_majors")
+    return attach(frame, _ADDER, until=until)
+
+
+def _plan(asked: Asked, until: int | None) -> Plan:
+    years = extended(get("cow_majors").years, until, asked.caller)
     table = major_power_years(until)
-    lookups = state_lookups(unit, table, ["cowmaj"], fill={"cowmaj": 0}, years=years)
-    return attach(frame, "add_cow_majors", unit, lookups)
+    none = {"cowmaj": 0}
+    return Plan(state_lookups(asked.unit, table, ["cowmaj"], fill=none, years=years))
+
+
+_ADDER = Adder("add_cow_majors", _plan, systems=("cow",))
 
 
 def major_power_years(until: int | None = None) -> pl.DataFrame:
     """Return a row for each major power and year: `ccode`, `year`, `cowmaj` = 1."""
-    spells = load("cow_majors").sort("ccode", "styear")
+    spells = load_narrow("cow_majors").sort("ccode", "styear")
     end = spells["endyear"].to_numpy()
     last = get("cow_majors").last_year
     end = np.where(end == last, max(until or last, last), end)

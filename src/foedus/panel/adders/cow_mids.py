@@ -4,14 +4,21 @@ from collections.abc import Sequence
 
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import Lookup, attach, frame_unit
-from foedus.panel._choice import kept
-from foedus.sources import get, load
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
+from foedus.panel._choice import named
+from foedus.panel._lookup import Lookup
+from foedus.sources import get
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_cow_mids"]
 
+_KINDS = ("dyad-year", "leader-dyad-year")
 
-def add_cow_mids(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFrameT:
+
+def add_cow_mids(
+    frame: IntoFrameT, keep: Sequence[str] | None = None, prefix: str = ""
+) -> IntoFrameT:
     """Return the frame with militarized interstate disputes as the Correlates of War codes them.
 
     A dyad-year gets one dispute, of several the one that the whittle rules leave (see
@@ -24,6 +31,9 @@ def add_cow_mids(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFr
         Dyad- or leader-dyad-years with Correlates of War codes.
     keep : sequence of str, optional
         Only these columns beside onset and ongoing; an empty one keeps no others.
+    prefix : str
+        Begins the names of all columns but onset and ongoing: "cow_" gives `cow_sidea1`, beside the
+        `sidea1` of `add_gml_mids`.
 
     Raises
     ------
@@ -40,20 +50,16 @@ def add_cow_mids(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFr
     >>> dyad_years(1914, 1914, directed=False).pipe(add_cow_mids, keep=[])["cowmidonset"].sum()
     37
     """
-    caller = "add_cow_mids"
-    kinds = ("dyad-year", "leader-dyad-year")
-    unit = frame_unit(frame, caller, kinds=kinds, systems=("cow",))
-    table = load("cow_mid_ddydisps")
+    return attach(frame, _ADDER, keep=keep, prefix=prefix)
+
+
+def _plan(asked: Asked, keep: Sequence[str] | None, prefix: str) -> Plan:
     keys = ("ccode1", "ccode2", "year")
-    known = [name for name in table.columns if name not in keys]
-    extra = kept(known, keep, caller)
-    first = ("cowmidonset", "cowmidongoing")
-    columns = known if keep is None else [*first, *(n for n in extra if n not in first)]
-    lookup = Lookup(
-        table,
-        {key: key for key in keys},
-        {name: name for name in columns},
-        dict.fromkeys(first, 0),
-        get("cow_mid_ddydisps").years,
-    )
-    return attach(frame, caller, unit, [lookup])
+    events = ("cowmidonset", "cowmidongoing")
+    table = load_narrow("cow_mid_ddydisps")
+    columns = named(table.drop(keys).columns, events, keep, prefix, asked.caller)
+    years = get("cow_mid_ddydisps").years
+    return Plan([Lookup(table, {k: k for k in keys}, columns, dict.fromkeys(events, 0), years)])
+
+
+_ADDER = Adder("add_cow_mids", _plan, kinds=_KINDS, systems=("cow",))

@@ -2,10 +2,19 @@
 
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
-from foedus.sources import load
+from foedus.panel._adder import Adder, of_states
+from foedus.panel._attach import attach
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_cow_trade"]
+
+_COLUMNS = ("imports", "exports")
+_ADDER = Adder(
+    "add_cow_trade",
+    of_states(lambda _: load_narrow("cow_trade_sy"), _COLUMNS),
+    kinds=("state-year", "leader-year"),
+    systems=("cow",),
+)
 
 
 def add_cow_trade(frame: IntoFrameT) -> IntoFrameT:
@@ -34,7 +43,4 @@ def add_cow_trade(frame: IntoFrameT) -> IntoFrameT:
     >>> state_years(1870, 1870).pipe(add_cow_trade)["imports"][0]
     450.0
     """
-    kinds = ("state-year", "leader-year")
-    unit = frame_unit(frame, "add_cow_trade", kinds=kinds, systems=("cow",))
-    lookups = state_lookups(unit, load("cow_trade_sy"), ["imports", "exports"])
-    return attach(frame, "add_cow_trade", unit, lookups)
+    return attach(frame, _ADDER)

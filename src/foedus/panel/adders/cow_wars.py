@@ -1,21 +1,32 @@
 """Wars by the Correlates of War project."""
 
+from collections.abc import Sequence
+
 import polars as pl
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import Lookup, attach, frame_unit, state_lookups
-from foedus.panel._choice import one_of
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
+from foedus.panel._choice import named, one_of
+from foedus.panel._lookup import Lookup
 from foedus.panel._options import is_peer_compat
-from foedus.sources import get, load
+from foedus.sources import get
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_cow_wars"]
 
-_CALLER = "add_cow_wars"
 # The last full year of the intra-state wars; one war has a row in 2008.
 _INTRA_YEARS = (1816, 2007)
+_INTRATYPES = ("all", "central control", "local issues")
 
 
-def add_cow_wars(frame: IntoFrameT, type: str = "inter", intratype: str = "all") -> IntoFrameT:
+def add_cow_wars(
+    frame: IntoFrameT,
+    type: str = "inter",
+    intratype: str = "all",
+    keep: Sequence[str] | None = None,
+    prefix: str = "",
+) -> IntoFrameT:
     """Return the frame with Correlates of War wars: between the states of a dyad, or within one.
 
     Inter-state wars: `cowinterongoing` and `cowinteronset` (1 or 0), and the two sides' `sidea`
@@ -34,6 +45,11 @@ def add_cow_wars(frame: IntoFrameT, type: str = "inter", intratype: str = "all")
         Which wars.
     intratype : {"all", "central control", "local issues"}
         Which intra-state wars.
+    keep : sequence of str, optional
+        Only these columns beside onset and ongoing; an empty one keeps no others.
+    prefix : str
+        Begins the names of all columns but onset and ongoing: "war_" gives `war_sidea1`, beside the
+        `sidea1` of `add_gml_mids`.
 
     Raises
     ------
@@ -51,40 +67,46 @@ def add_cow_wars(frame: IntoFrameT, type: str = "inter", intratype: str = "all")
     >>> wars["cowinteronset"].sum()
     18
     """
-    one_of(type, ("inter", "intra"), f"{_CALLER}: type")
-    one_of(intratype, ("all", "central control", "local issues"), f"{_CALLER}: intratype")
+    one_of(type, ("inter", "intra"), "add_cow_wars: type")
+    one_of(intratype, _INTRATYPES, "add_cow_wars: intratype")
     if type == "inter":
-        kinds: tuple[str, ...] = ("dyad-year", "leader-dyad-year")
-        unit = frame_unit(frame, _CALLER, kinds=kinds, systems=("cow",))
-        return attach(frame, _CALLER, unit, [_inter_lookup()])
-    kinds = ("state-year", "leader-year")
-    unit = frame_unit(frame, _CALLER, kinds=kinds, systems=("cow",))
-    table = _intra_years(intratype)
-    columns = [name for name in table.columns if name not in ("ccode", "year")]
-    none = {"cowintraonset": 0, "cowintraongoing": 0}
-    lookups = state_lookups(unit, table, columns, fill=none, years=_INTRA_YEARS)
-    return attach(frame, _CALLER, unit, lookups)
+        return attach(frame, _INTER, keep=keep, prefix=prefix)
+    return attach(frame, _INTRA, intratype=intratype, keep=keep, prefix=prefix)
 
 
-def _inter_lookup() -> Lookup:
+def _inter(asked: Asked, keep: Sequence[str] | None, prefix: str) -> Plan:
     keys = ("ccode1", "ccode2", "year")
-    wars = load("cow_war_inter").with_columns(_known("batdeath1"), _known("batdeath2"))
+    events = ("cowinterongoing", "cowinteronset")
+    table = _inter_years()
+    columns = named(table.drop(keys).columns, events, keep, prefix, asked.caller)
+    years = get("cow_war_inter").years
+    return Plan([Lookup(table, {k: k for k in keys}, columns, dict.fromkeys(events, 0), years)])
+
+
+def _intra(asked: Asked, intratype: str, keep: Sequence[str] | None, prefix: str) -> Plan:
+    events = ("cowintraonset", "cowintraongoing")
+    table = _intra_years(intratype)
+    columns = named(table.drop("ccode", "year").columns, events, keep, prefix, asked.caller)
+    keys, none = {"ccode": "ccode", "year": "year"}, dict.fromkeys(events, 0)
+    return Plan([Lookup(table, keys, columns, none, _INTRA_YEARS)])
+
+
+_INTER = Adder("add_cow_wars", _inter, kinds=("dyad-year", "leader-dyad-year"), systems=("cow",))
+_INTRA = Adder("add_cow_wars", _intra, kinds=("state-year", "leader-year"), systems=("cow",))
+
+
+def _inter_years() -> pl.DataFrame:
+    keys = ("ccode1", "ccode2", "year")
+    wars = load_narrow("cow_war_inter").with_columns(_known("batdeath1"), _known("batdeath2"))
     deaths = pl.sum_horizontal("batdeath1", "batdeath2")
     # A war that resumed in the year in which it began has two rows: the first one is the onset.
     order = [pl.col("cowinteronset"), deaths, -pl.col("resume")]
     table = wars.sort(order, descending=True, maintain_order=True)
-    table = table.unique(keys, keep="first", maintain_order=True).drop("warnum")
-    return Lookup(
-        table,
-        {key: key for key in keys},
-        {name: name for name in table.columns if name not in keys},
-        {"cowinterongoing": 0, "cowinteronset": 0},
-        get("cow_war_inter").years,
-    )
+    return table.unique(keys, keep="first", maintain_order=True).drop("warnum")
 
 
 def _intra_years(intratype: str) -> pl.DataFrame:
-    wars = load("cow_war_intra").filter(pl.col("primary_state") == 1)
+    wars = load_narrow("cow_war_intra").filter(pl.col("primary_state") == 1)
     if intratype != "all":
         wars = wars.filter(pl.col("wartype") == intratype)
     known = wars.with_columns(_known("sideadeaths"), _known("sidebdeaths"))

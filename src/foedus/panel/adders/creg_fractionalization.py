@@ -3,8 +3,9 @@
 import polars as pl
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
-from foedus.sources import load
+from foedus.panel._adder import Adder, of_states
+from foedus.panel._attach import attach
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_creg_fractionalization"]
 
@@ -41,10 +42,7 @@ def add_creg_fractionalization(frame: IntoFrameT) -> IntoFrameT:
     >>> round(states["ethfrac"].mean(), 3)
     0.333
     """
-    caller = "add_creg_fractionalization"
-    unit = frame_unit(frame, caller)
-    lookups = state_lookups(unit, _state_years(unit.code), _COLUMNS)
-    return attach(frame, caller, unit, lookups)
+    return attach(frame, _ADDER)
 
 
 def _state_years(code: str) -> pl.DataFrame:
@@ -55,4 +53,10 @@ def _state_years(code: str) -> pl.DataFrame:
     """
     own = pl.col("creg_ccode") == pl.col(code)
     figures = [pl.col(name).sort_by(own).drop_nulls().last() for name in _COLUMNS]
-    return load("creg").group_by(code, "year").agg(figures)
+    return load_narrow("creg").group_by(code, "year").agg(figures)
+
+
+_ADDER = Adder(
+    "add_creg_fractionalization",
+    of_states(lambda asked: _state_years(asked.unit.code), _COLUMNS),
+)

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
-from foedus.panel._choice import kept
-from foedus.sources import load
+from foedus.panel._adder import Adder, of_states
+from foedus.panel._attach import attach
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_democracy"]
 
 _COLUMNS = ("euds", "aeuds", "polity2", "v2x_polyarchy")
 _TABLES = {"cow": "cw_democracy", "gw": "gw_democracy"}
+_ADDER = Adder(
+    "add_democracy", of_states(lambda asked: load_narrow(_TABLES[asked.unit.system]), _COLUMNS)
+)
 
 
 def add_democracy(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFrameT:
@@ -44,7 +47,4 @@ def add_democracy(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoF
     >>> state_years(1914, 1914).pipe(add_democracy, keep=["polity2"])["polity2"].head(2).to_list()
     [9, 3]
     """
-    unit = frame_unit(frame, "add_democracy")
-    columns = kept(_COLUMNS, keep, "add_democracy")
-    lookups = state_lookups(unit, load(_TABLES[unit.system]), columns)
-    return attach(frame, "add_democracy", unit, lookups)
+    return attach(frame, _ADDER, keep=keep)

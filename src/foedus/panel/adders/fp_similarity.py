@@ -11,11 +11,14 @@ from threadpoolctl import threadpool_limits
 
 from foedus.errors import FoedusError
 from foedus.measures.similarity import cohen_kappa, s_score, scott_pi, tau_b
-from foedus.panel._attach import Lookup, attach, frame_unit, frame_years
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
 from foedus.panel._choice import kept, one_of
+from foedus.panel._lookup import Lookup
 from foedus.panel.adders.atop_portfolio import alliance_levels
-from foedus.panel.creators import state_years
-from foedus.sources import get, load
+from foedus.panel.creators import narrow_state_years
+from foedus.sources import get
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_fp_similarity"]
 
@@ -74,25 +77,32 @@ def add_fp_similarity(
     >>> [round(value, 6) for value in pair.select("s_absolute", "kappa_squared").row(0)]
     [0.487179, 0.242865]
     """
-    caller = "add_fp_similarity"
-    unit = frame_unit(frame, caller, kinds=("dyad-year", "leader-dyad-year"), systems=("cow",))
-    one_of(portfolio, tuple(_LEVELS), f"{caller}: portfolio")
-    columns = _DEFAULT if keep is None else kept(tuple(_MEASURES), keep, caller)
+    return attach(frame, _ADDER, keep=keep, portfolio=portfolio)
+
+
+def _plan(asked: Asked, keep: Sequence[str] | None, portfolio: str) -> Plan:
+    one_of(portfolio, tuple(_LEVELS), f"{asked.caller}: portfolio")
+    columns = _DEFAULT if keep is None else kept(tuple(_MEASURES), keep, asked.caller)
     if not columns:
-        raise FoedusError(f"{caller}: keep names no column, expected {', '.join(_MEASURES)}")
+        raise FoedusError(f"{asked.caller}: keep names no column, expected {', '.join(_MEASURES)}")
     last = get("atop_alliance").last_year
-    years = [year for year in frame_years(frame, caller) if 1816 <= year <= last]
-    table = _similarity(years, columns, portfolio)
+    years = [year for year in asked.years if 1816 <= year <= last]
     keys = {key: key for key in ("ccode1", "ccode2", "year")}
-    return attach(frame, caller, unit, [Lookup(table, keys, {name: name for name in columns})])
+    table = _similarity(years, columns, portfolio)
+    return Plan([Lookup(table, keys, {name: name for name in columns})])
+
+
+_ADDER = Adder(
+    "add_fp_similarity", _plan, kinds=("dyad-year", "leader-dyad-year"), systems=("cow",)
+)
 
 
 def _similarity(years: Sequence[int], columns: Sequence[str], portfolio: str) -> pl.DataFrame:
     """Return the measures for every ordered pair of the members of each year."""
     last = get("atop_alliance").last_year
     members = _by_year(
-        state_years(1816, last, until=last).join(
-            load("cow_nmc").select("ccode", "year", "cinc"), on=["ccode", "year"], how="left"
+        narrow_state_years(1816, last, until=last).join(
+            load_narrow("cow_nmc").select("ccode", "year", "cinc"), on=["ccode", "year"], how="left"
         )
     )
     levels = alliance_levels()

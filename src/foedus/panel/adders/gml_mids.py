@@ -5,17 +5,20 @@ from collections.abc import Sequence
 import polars as pl
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import Lookup, attach, frame_unit, state_lookups
-from foedus.panel._choice import kept, one_of
-from foedus.panel._directed import is_directed
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
+from foedus.panel._choice import named, one_of
 from foedus.panel._disputes import INITIATION, initiated, leader_disputes, state_disputes
+from foedus.panel._lookup import Lookup, state_lookups
 from foedus.panel._options import is_peer_compat
 from foedus.panel._units import Unit
-from foedus.sources import get, load
+from foedus.sources import get
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_gml_mids"]
 
-_CALLER = "add_gml_mids"
+_KINDS = ("dyad-year", "state-year", "leader-year", "leader-dyad-year")
+_EVENTS = ("gmlmidonset", "gmlmidongoing")
 _SIDES = ("sidea1", "sidea2", "orig1", "orig2")
 _INIT = ("init1", "init2")
 
@@ -24,6 +27,7 @@ def add_gml_mids(
     frame: IntoFrameT,
     keep: Sequence[str] | None = None,
     init: str = "sidea-all-joiners",
+    prefix: str = "",
 ) -> IntoFrameT:
     """Return the frame with militarized interstate disputes as Gibler, Miller and Little code them.
 
@@ -46,6 +50,9 @@ def add_gml_mids(
     init : {"sidea-all-joiners", "sidea-with-joiners", "sidea-orig"}
         Who initiates: side A and all who joined either side, side A with those who joined it, or
         side A's originators only.
+    prefix : str
+        Begins the names of all columns of a dyad-year but onset and ongoing: "gml_" gives
+        `gml_sidea1`, beside the `sidea1` of `add_cow_wars`.
 
     Raises
     ------
@@ -62,37 +69,34 @@ def add_gml_mids(
     >>> dyad_years(1914, 1914, directed=False).pipe(add_gml_mids)["gmlmidonset"].sum()
     35
     """
-    kinds = ("dyad-year", "state-year", "leader-year", "leader-dyad-year")
-    unit = frame_unit(frame, _CALLER, kinds=kinds, systems=("cow",))
-    one_of(init, INITIATION, f"{_CALLER}: init")
-    if unit.kind == "dyad-year":
-        lookups = [_dyad_lookup(keep, init, is_directed(frame, unit))]
-    elif unit.kind == "leader-dyad-year":
-        lookups = [_leader_dyad_lookup(init)]
-    else:
-        lookups = _monadic_lookups(unit, init)
-    return attach(frame, _CALLER, unit, lookups)
+    return attach(frame, _ADDER, keep=keep, init=init, prefix=prefix)
 
 
-def _dyad_lookup(keep: Sequence[str] | None, init: str, directed: bool) -> Lookup:
-    table = load("gml_mid_ddydisps").with_columns(
+def _plan(asked: Asked, keep: Sequence[str] | None, init: str, prefix: str) -> Plan:
+    one_of(init, INITIATION, f"{asked.caller}: init")
+    if asked.unit.kind == "dyad-year":
+        return Plan([_dyad_lookup(asked, keep, init, prefix)])
+    if asked.unit.kind == "leader-dyad-year":
+        return Plan([_leader_dyad_lookup(init)])
+    return Plan(_monadic_lookups(asked.unit, init))
+
+
+_ADDER = Adder("add_gml_mids", _plan, kinds=_KINDS, systems=("cow",))
+
+
+def _dyad_lookup(asked: Asked, keep: Sequence[str] | None, init: str, prefix: str) -> Lookup:
+    table = load_narrow("gml_mid_ddydisps").with_columns(
         initiated(init, "1").alias("init1"), initiated(init, "2").alias("init2")
     )
     keys = ("ccode1", "ccode2", "year")
     known = [name for name in table.columns if name not in (*keys, *_INIT)]
-    extra = kept(known, keep, _CALLER)
+    sides = (*_INIT, *_SIDES) if asked.directed else ()
+    columns = named(known, (*_EVENTS, *sides), keep, "", asked.caller)
     if keep is None:
-        columns = (*known, *(_INIT if directed else ()))
-    else:
-        first = ("gmlmidonset", "gmlmidongoing", *((*_INIT, *_SIDES) if directed else ()))
-        columns = (*first, *(name for name in extra if name not in first))
-    return Lookup(
-        table,
-        {key: key for key in keys},
-        {name: name for name in columns},
-        {"gmlmidonset": 0, "gmlmidongoing": 0},
-        get("gml_mid_ddydisps").years,
-    )
+        columns |= {name: name for name in sides}
+    columns = {name: new if name in _EVENTS else f"{prefix}{new}" for name, new in columns.items()}
+    years = get("gml_mid_ddydisps").years
+    return Lookup(table, {k: k for k in keys}, columns, dict.fromkeys(_EVENTS, 0), years)
 
 
 def _monadic_lookups(unit: Unit, init: str) -> list[Lookup]:
@@ -115,7 +119,7 @@ def _monadic_lookups(unit: Unit, init: str) -> list[Lookup]:
 
 
 def _leader_dyad_lookup(init: str) -> Lookup:
-    table = load("gml_mid_ddlydisps").with_columns(_leader_initiated(init))
+    table = load_narrow("gml_mid_ddlydisps").with_columns(_leader_initiated(init))
     table = table.with_columns(
         (pl.col("gmlmidongoing_init").cast(pl.Boolean) & (pl.col("gmlmidonset") == 1))
         .cast(pl.Int8)

@@ -2,10 +2,15 @@
 
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
+from foedus.panel._adder import Adder, of_states
+from foedus.panel._attach import attach
 from foedus.panel._crosswalk import state_links
 
 __all__ = ["add_gwcode_to_cow"]
+
+_ADDER = Adder(
+    "add_gwcode_to_cow", of_states(lambda _: state_links("ccode"), ["gwcode"]), systems=("cow",)
+)
 
 
 def add_gwcode_to_cow(frame: IntoFrameT) -> IntoFrameT:
@@ -36,6 +41,4 @@ def add_gwcode_to_cow(frame: IntoFrameT) -> IntoFrameT:
     >>> states.filter(states["ccode"] == 255)["gwcode"].item()
     260
     """
-    unit = frame_unit(frame, "add_gwcode_to_cow", systems=("cow",))
-    lookups = state_lookups(unit, state_links("ccode"), ["gwcode"])
-    return attach(frame, "add_gwcode_to_cow", unit, lookups)
+    return attach(frame, _ADDER)

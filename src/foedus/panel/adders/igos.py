@@ -2,13 +2,16 @@
 
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
+from foedus.panel._lookup import state_lookups
 from foedus.panel._pairs import both_orders, pair_lookup
-from foedus.sources import load
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_igos"]
 
 _COLUMNS = ("sum_igo_full", "sum_igo_associate", "sum_igo_observer", "sum_igo_anytype")
+_KINDS = ("state-year", "dyad-year", "leader-year", "leader-dyad-year")
 
 
 def add_igos(frame: IntoFrameT) -> IntoFrameT:
@@ -39,10 +42,16 @@ def add_igos(frame: IntoFrameT) -> IntoFrameT:
     >>> state_years(1914, 1914).pipe(add_igos)["sum_igo_full"][0]
     23
     """
-    kinds = ("state-year", "dyad-year", "leader-year", "leader-dyad-year")
-    unit = frame_unit(frame, "add_igos", kinds=kinds, systems=("cow",))
+    return attach(frame, _ADDER)
+
+
+def _plan(asked: Asked) -> Plan:
+    unit = asked.unit
     if unit.is_dyadic:
-        lookups = [pair_lookup(unit, both_orders(load("cow_igo_ndy"), "ccode"), "dyadigos")]
-    else:
-        lookups = state_lookups(unit, load("cow_igo_sy"), _COLUMNS)
-    return attach(frame, "add_igos", unit, lookups)
+        return Plan(
+            [pair_lookup(unit, both_orders(load_narrow("cow_igo_ndy"), "ccode"), "dyadigos")]
+        )
+    return Plan(state_lookups(unit, load_narrow("cow_igo_sy"), _COLUMNS))
+
+
+_ADDER = Adder("add_igos", _plan, kinds=_KINDS, systems=("cow",))

@@ -6,9 +6,11 @@ from operator import and_
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach_derived, frame_unit, state_lookups
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
 from foedus.panel._choice import one_of
-from foedus.sources import load
+from foedus.panel._lookup import state_lookups
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_joint_democracy"]
 
@@ -50,20 +52,18 @@ def add_joint_democracy(
     >>> pairs["joint_democracy"].sum()
     45
     """
-    caller = "add_joint_democracy"
-    kinds = ("dyad-year", "leader-dyad-year", "kad-year")
-    unit = frame_unit(frame, caller, kinds=kinds)
-    one_of(index, tuple(_CUTOFF), f"{caller}: index")
+    return attach(frame, _ADDER, index=index, cutoff=cutoff)
+
+
+def _plan(asked: Asked, index: str, cutoff: float | None) -> Plan:
+    one_of(index, tuple(_CUTOFF), f"{asked.caller}: index")
     bar = _CUTOFF[index] if cutoff is None else cutoff
-    table = load(_TABLES[unit.system]).rename({index: "__score"})
-    scores = [nw.col(f"__score{m}") for m in unit.members]
+    table = load_narrow(_TABLES[asked.unit.system]).rename({index: "__score"})
+    scores = [nw.col(f"__score{m}") for m in asked.unit.members]
     known = reduce(and_, [~score.is_null() for score in scores])
     above = reduce(and_, [score >= bar for score in scores])
-    joint = nw.when(known).then(nw.when(above).then(1).otherwise(0)).cast(nw.Int8)
-    return attach_derived(
-        frame,
-        caller,
-        unit,
-        state_lookups(unit, table, ["__score"]),
-        [joint.alias("joint_democracy")],
-    )
+    joint = nw.when(known).then(nw.when(above).then(1).otherwise(0)).cast(nw.Int64)
+    return Plan(state_lookups(asked.unit, table, ["__score"]), [joint.alias("joint_democracy")])
+
+
+_ADDER = Adder("add_joint_democracy", _plan, kinds=("dyad-year", "leader-dyad-year", "kad-year"))

@@ -1,17 +1,16 @@
 """Sums, minima and maxima over the members of a dyad or k-ad."""
 
-from typing import Any
-
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from foedus.errors import FoedusError, nearest
-from foedus.panel._attach import frame_unit, refuse_taken
-from foedus.panel._units import Unit
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
 
 __all__ = ["add_kad_max", "add_kad_min", "add_kad_sum"]
 
 _KINDS = ("kad-year", "dyad-year", "leader-dyad-year")
+_OVER = {"sum": nw.sum_horizontal, "min": nw.min_horizontal, "max": nw.max_horizontal}
 
 
 def add_kad_sum(frame: IntoFrameT, variable: str) -> IntoFrameT:
@@ -42,7 +41,7 @@ def add_kad_sum(frame: IntoFrameT, variable: str) -> IntoFrameT:
     >>> triads.pipe(add_kad_sum, "tpop").columns[-4:]
     ['tpop1', 'tpop2', 'tpop3', 'tpop_sum']
     """
-    return _added(frame, "add_kad_sum", variable, "sum")
+    return attach(frame, _SUM, variable=variable)
 
 
 def add_kad_min(frame: IntoFrameT, variable: str) -> IntoFrameT:
@@ -68,7 +67,7 @@ def add_kad_min(frame: IntoFrameT, variable: str) -> IntoFrameT:
     >>> triads.pipe(add_kad_min, "tpop")["tpop_min"].max()
     99111.0
     """
-    return _added(frame, "add_kad_min", variable, "min")
+    return attach(frame, _MIN, variable=variable)
 
 
 def add_kad_max(frame: IntoFrameT, variable: str) -> IntoFrameT:
@@ -94,30 +93,37 @@ def add_kad_max(frame: IntoFrameT, variable: str) -> IntoFrameT:
     >>> triads.pipe(add_kad_max, "cowmaj")["cowmaj_max"].sum()
     6420
     """
-    return _added(frame, "add_kad_max", variable, "max")
+    return attach(frame, _MAX, variable=variable)
 
 
-def _added(frame: IntoFrameT, caller: str, variable: str, how: str) -> IntoFrameT:
-    unit = frame_unit(frame, caller, kinds=_KINDS)
-    wrapped: Any = nw.from_native(frame)
-    schema = wrapped.collect_schema()
-    columns = [f"{variable}{member}" for member in unit.members]
-    _check(schema, columns, unit, variable, caller)
-    new = f"{variable}_{how}"
-    refuse_taken(schema.names(), [new], caller)
-    # A missing value is not left out of the sum: what is not known of one is not known of all.
-    known = ~nw.any_horizontal(*(nw.col(name).is_null() for name in columns), ignore_nulls=False)
-    over = {"sum": nw.sum_horizontal, "min": nw.min_horizontal, "max": nw.max_horizontal}[how]
-    result: IntoFrameT = wrapped.with_columns(
-        nw.when(known).then(over(*columns)).alias(new)
-    ).to_native()
-    return result
+def _adder(how: str) -> Adder:
+    def plan(asked: Asked, variable: str) -> Plan:
+        columns = [f"{variable}{member}" for member in asked.unit.members]
+        schema = asked.frame.collect_schema()
+        _check(asked, columns, variable)
+        # A missing value is not left out: what is not known of one is not known of all.
+        gaps = (nw.col(name).is_null() for name in columns)
+        known = ~nw.any_horizontal(*gaps, ignore_nulls=False)
+        # The sum of narrow integers, which are the user's own, may be wider than they are.
+        values = [
+            nw.col(name).cast(nw.Int64 if schema[name].is_integer() else nw.Float64)
+            for name in columns
+        ]
+        result = nw.when(known).then(_OVER[how](*values)).alias(f"{variable}_{how}")
+        return Plan(derive=[result], needed=columns)
+
+    return Adder(f"add_kad_{how}", plan, kinds=_KINDS)
 
 
-def _check(schema: Any, columns: list[str], unit: Unit, variable: str, caller: str) -> None:
+_SUM, _MIN, _MAX = _adder("sum"), _adder("min"), _adder("max")
+
+
+def _check(asked: Asked, columns: list[str], variable: str) -> None:
+    caller, members = asked.caller, asked.unit.members
+    schema = asked.frame.collect_schema()
     absent = [name for name in columns if name not in schema.names()]
     if absent:
-        first, last = unit.members[0], unit.members[-1]
+        first, last = members[0], members[-1]
         whole = {
             name[: -len(first)]
             for name in schema.names()

@@ -3,18 +3,20 @@
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import combinations
-from typing import Any
 
 import narwhals as nw
 import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import Lookup, attach, frame_unit, refuse_taken
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
 from foedus.panel._choice import one_of
+from foedus.panel._lookup import Lookup
 from foedus.panel._pairs import both_orders
 from foedus.panel._spells import expand
-from foedus.sources import get, load
+from foedus.sources import get
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_kad_pairs"]
 
@@ -56,13 +58,14 @@ def add_kad_pairs(frame: IntoFrameT, relation: str) -> IntoFrameT:
     >>> triads["any_defense"].sum(), triads["all_defense"].sum()
     (580, 4)
     """
-    caller = "add_kad_pairs"
-    one_of(relation, tuple(_RELATIONS), f"{caller}: relation")
-    unit = frame_unit(frame, caller, kinds=("kad-year", "dyad-year"), systems=("cow",))
-    refuse_taken(_columns(frame), [f"any_{relation}", f"all_{relation}"], caller)
+    return attach(frame, _ADDER, relation=relation)
+
+
+def _plan(asked: Asked, relation: str) -> Plan:
+    one_of(relation, tuple(_RELATIONS), f"{asked.caller}: relation")
     dataset, table = _RELATIONS[relation]
     related = table()
-    pairs = list(combinations(unit.members, 2))
+    pairs = list(combinations(asked.unit.members, 2))
     names = [f"__foedus_{one}_{two}" for one, two in pairs]
     lookups = [
         Lookup(
@@ -74,40 +77,35 @@ def add_kad_pairs(frame: IntoFrameT, relation: str) -> IntoFrameT:
         )
         for (one, two), name in zip(pairs, names, strict=True)
     ]
-    wrapped: Any = nw.from_native(attach(frame, caller, unit, lookups))
     unknown = nw.any_horizontal(*(nw.col(name).is_null() for name in names), ignore_nulls=False)
     most = least = nw.col(names[0])
     if len(names) > 1:
         most, least = nw.max_horizontal(*names), nw.min_horizontal(*names)
-    result: IntoFrameT = (
-        wrapped.with_columns(
+    return Plan(
+        lookups,
+        [
             nw.when(~unknown | (most == 1)).then(most).alias(f"any_{relation}"),
             nw.when(~unknown | (least == 0)).then(least).alias(f"all_{relation}"),
-        )
-        .drop(*names)
-        .to_native()
+        ],
     )
-    return result
 
 
-def _columns(frame: Any) -> list[str]:
-    wrapped: Any = nw.from_native(frame)
-    return list(wrapped.collect_schema().names())
+_ADDER = Adder("add_kad_pairs", _plan, kinds=("kad-year", "dyad-year"), systems=("cow",))
 
 
 @cache
 def _allied() -> pl.DataFrame:
-    return _either_order(load("atop_alliance"))
+    return _either_order(load_narrow("atop_alliance"))
 
 
 @cache
 def _defense() -> pl.DataFrame:
-    return _either_order(load("atop_alliance").filter(pl.col("atop_defense") == 1))
+    return _either_order(load_narrow("atop_alliance").filter(pl.col("atop_defense") == 1))
 
 
 def _in_contact(kinds: Sequence[int]) -> pl.DataFrame:
     # Spells of several kinds overlap (Germany and Italy 1938-1945): each counts.
-    spells = load("cow_contdir").filter(pl.col("conttype").is_in(kinds))
+    spells = load_narrow("cow_contdir").filter(pl.col("conttype").is_in(kinds))
     index, year = expand(
         spells["stdate"].dt.year().to_numpy(), spells["enddate"].dt.year().to_numpy()
     )
@@ -126,7 +124,7 @@ def _land() -> pl.DataFrame:
 
 @cache
 def _dispute() -> pl.DataFrame:
-    return _either_order(load("gml_dirdisp").filter(pl.col("midongoing") == 1))
+    return _either_order(load_narrow("gml_dirdisp").filter(pl.col("midongoing") == 1))
 
 
 def _either_order(table: pl.DataFrame) -> pl.DataFrame:

@@ -4,13 +4,18 @@ from collections.abc import Sequence
 
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
-from foedus.panel._choice import kept
-from foedus.sources import load
+from foedus.panel._adder import Adder, of_states
+from foedus.panel._attach import attach
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_latent_territorial_threat"]
 
 _COLUMNS = ("lterrthreat", "sd", "lwr", "upr", "m_lterrthreat", "m_sd", "m_lwr", "m_upr")
+_ADDER = Adder(
+    "add_latent_territorial_threat",
+    of_states(lambda _: load_narrow("terrthreat"), _COLUMNS),
+    systems=("cow",),
+)
 
 
 def add_latent_territorial_threat(
@@ -46,7 +51,4 @@ def add_latent_territorial_threat(
     >>> round(threat["sd"][0], 6)
     0.118953
     """
-    caller = "add_latent_territorial_threat"
-    unit = frame_unit(frame, caller, systems=("cow",))
-    columns = kept(_COLUMNS, keep, caller)
-    return attach(frame, caller, unit, state_lookups(unit, load("terrthreat"), columns))
+    return attach(frame, _ADDER, keep=keep)

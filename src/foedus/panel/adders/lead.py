@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
-from foedus.panel._choice import kept
-from foedus.sources import load
+from foedus.panel._adder import Adder, of_states
+from foedus.panel._attach import attach
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_lead"]
 
@@ -22,6 +22,11 @@ _COLUMNS = (
     "yrsexper",
     "physhealth",
     "mentalhealth",
+)
+_ADDER = Adder(
+    "add_lead",
+    of_states(lambda _: load_narrow("lead"), _COLUMNS, by="obsid"),
+    kinds=("leader-year", "leader-dyad-year"),
 )
 
 
@@ -56,7 +61,4 @@ def add_lead(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFrameT
     >>> leader_years(1870, 1870).pipe(add_lead, keep=["combat"])["combat"][0]
     1
     """
-    unit = frame_unit(frame, "add_lead", kinds=("leader-year", "leader-dyad-year"))
-    columns = kept(_COLUMNS, keep, "add_lead")
-    lookups = state_lookups(unit, load("lead"), columns, keys={"obsid": "obsid"})
-    return attach(frame, "add_lead", unit, lookups)
+    return attach(frame, _ADDER, keep=keep)

@@ -4,13 +4,18 @@ from collections.abc import Sequence
 
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
-from foedus.panel._choice import kept
-from foedus.sources import load
+from foedus.panel._adder import Adder, of_states
+from foedus.panel._attach import attach
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_lwuf"]
 
 _COLUMNS = tuple(f"theta{i}_{what}" for i in (1, 2, 3, 4) for what in ("mean", "sd"))
+_ADDER = Adder(
+    "add_lwuf",
+    of_states(lambda _: load_narrow("lwuf"), _COLUMNS, by="obsid"),
+    kinds=("leader-year", "leader-dyad-year"),
+)
 
 
 def add_lwuf(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFrameT:
@@ -43,7 +48,4 @@ def add_lwuf(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFrameT
     >>> round(grant["theta1_mean"][0], 3)
     1.007
     """
-    unit = frame_unit(frame, "add_lwuf", kinds=("leader-year", "leader-dyad-year"))
-    columns = kept(_COLUMNS, keep, "add_lwuf")
-    lookups = state_lookups(unit, load("lwuf"), columns, keys={"obsid": "obsid"})
-    return attach(frame, "add_lwuf", unit, lookups)
+    return attach(frame, _ADDER, keep=keep)

@@ -2,13 +2,16 @@
 
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
+from foedus.panel._lookup import state_lookups
 from foedus.panel._pairs import both_orders, nearest_other, pair_lookup
-from foedus.sources import load
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_minimum_distance"]
 
 _TABLES = {"cow": "cow_mindist", "gw": "gw_mindist"}
+_KINDS = ("dyad-year", "state-year", "leader-year", "leader-dyad-year")
 
 
 def add_minimum_distance(frame: IntoFrameT) -> IntoFrameT:
@@ -37,13 +40,16 @@ def add_minimum_distance(frame: IntoFrameT) -> IntoFrameT:
     >>> dyad_years(1914, 1914).pipe(add_minimum_distance)["mindist"].min()
     0.0
     """
-    caller = "add_minimum_distance"
-    kinds = ("dyad-year", "state-year", "leader-year", "leader-dyad-year")
-    unit = frame_unit(frame, caller, kinds=kinds)
-    table = load(_TABLES[unit.system])
+    return attach(frame, _ADDER)
+
+
+def _plan(asked: Asked) -> Plan:
+    unit = asked.unit
+    table = load_narrow(_TABLES[unit.system])
     if unit.is_dyadic:
-        lookups = [pair_lookup(unit, both_orders(table, unit.code), "mindist")]
-    else:
-        nearest = nearest_other(table, unit, "mindist", "minmindist")
-        lookups = state_lookups(unit, nearest, ["minmindist"])
-    return attach(frame, caller, unit, lookups)
+        return Plan([pair_lookup(unit, both_orders(table, unit.code), "mindist")])
+    nearest = nearest_other(table, unit, "mindist", "minmindist")
+    return Plan(state_lookups(unit, nearest, ["minmindist"]))
+
+
+_ADDER = Adder("add_minimum_distance", _plan, kinds=_KINDS)

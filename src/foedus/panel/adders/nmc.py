@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
-from foedus.panel._choice import kept
-from foedus.sources import load
+from foedus.panel._adder import Adder, of_states
+from foedus.panel._attach import attach
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_nmc"]
 
 _COLUMNS = ("milex", "milper", "irst", "pec", "tpop", "upop", "cinc")
+_ADDER = Adder("add_nmc", of_states(lambda _: load_narrow("cow_nmc"), _COLUMNS), systems=("cow",))
 
 
 def add_nmc(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFrameT:
@@ -44,6 +45,4 @@ def add_nmc(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFrameT:
     >>> state_years(1914, 1914).pipe(add_nmc, keep=["cinc"]).columns
     ['ccode', 'cw_name', 'year', 'cinc']
     """
-    unit = frame_unit(frame, "add_nmc", systems=("cow",))
-    columns = kept(_COLUMNS, keep, "add_nmc")
-    return attach(frame, "add_nmc", unit, state_lookups(unit, load("cow_nmc"), columns))
+    return attach(frame, _ADDER, keep=keep)

@@ -6,10 +6,12 @@ from narwhals.typing import IntoFrameT
 
 from foedus.errors import FoedusError
 from foedus.measures.gradient import exponential_gradient
-from foedus.panel._attach import Lookup, attach_derived, frame_unit, state_lookups
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
+from foedus.panel._lookup import Lookup, state_lookups
 from foedus.panel.adders.capital_distance import capital_years, place_distances
 from foedus.panel.adders.contiguity import contiguity_years
-from foedus.sources import load
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_projected_capability"]
 
@@ -50,23 +52,30 @@ def add_projected_capability(
     >>> [round(value, 4) for value in pair.select("projected1", "projected2").row(0)]
     [0.0135, 0.0021]
     """
-    caller = "add_projected_capability"
+    return attach(frame, _ADDER, scale=scale, until=until)
+
+
+def _plan(asked: Asked, scale: float, until: int | None) -> Plan:
     if not scale > 0:
-        raise FoedusError(f"{caller}: scale is {scale:g}, expected kilometres above 0")
-    unit = frame_unit(frame, caller, kinds=("dyad-year", "leader-dyad-year"), systems=("cow",))
-    nmc = load("cow_nmc").rename({"cinc": "__cinc"})
+        raise FoedusError(f"{asked.caller}: scale is {scale:g}, expected kilometres above 0")
+    nmc = load_narrow("cow_nmc").rename({"cinc": "__cinc"})
     lookups = [
-        *state_lookups(unit, nmc, ["__cinc"]),
-        *state_lookups(unit, capital_years("cow", "first"), ["__place"]),
+        *state_lookups(asked.unit, nmc, ["__cinc"]),
+        *state_lookups(asked.unit, capital_years("cow", "first"), ["__place"]),
         _borders(until),
+        _reach(scale),
     ]
-    left = [*lookups, _reach(scale)]
     reach = nw.when(nw.col("__border") == 1).then(1.0).otherwise(nw.col("__reach"))
     known = ~nw.col("__border").is_null()
     derive = [
         nw.when(known).then(nw.col(f"__cinc{m}") * reach).alias(f"projected{m}") for m in "12"
     ]
-    return attach_derived(frame, caller, unit, left, derive)
+    return Plan(lookups, derive)
+
+
+_ADDER = Adder(
+    "add_projected_capability", _plan, kinds=("dyad-year", "leader-dyad-year"), systems=("cow",)
+)
 
 
 def _borders(until: int | None) -> Lookup:

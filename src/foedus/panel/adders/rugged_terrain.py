@@ -1,11 +1,15 @@
 """Terrain."""
 
+import polars as pl
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
-from foedus.sources import load
+from foedus.panel._adder import Adder, Asked, of_states
+from foedus.panel._attach import attach
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_rugged_terrain"]
+
+_COLUMNS = ("rugged", "newlmtnest")
 
 
 def add_rugged_terrain(frame: IntoFrameT) -> IntoFrameT:
@@ -35,8 +39,13 @@ def add_rugged_terrain(frame: IntoFrameT) -> IntoFrameT:
     >>> state_years(2000, 2000).pipe(add_rugged_terrain)["rugged"][0]
     1.073
     """
-    unit = frame_unit(frame, "add_rugged_terrain")
+    return attach(frame, _ADDER)
+
+
+def _states(asked: Asked) -> pl.DataFrame:
+    code = asked.unit.code
     # A microstate without a Gleditsch-Ward number is found by nobody.
-    table = load("rugged").drop_nulls(unit.code).select(unit.code, "rugged", "newlmtnest")
-    lookups = state_lookups(unit, table, ["rugged", "newlmtnest"])
-    return attach(frame, "add_rugged_terrain", unit, lookups)
+    return load_narrow("rugged").drop_nulls(code).select(code, *_COLUMNS)
+
+
+_ADDER = Adder("add_rugged_terrain", of_states(_states, _COLUMNS))

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
-from foedus.panel._choice import kept
-from foedus.sources import load
+from foedus.panel._adder import Adder, of_states
+from foedus.panel._attach import attach
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_sim_gdp_pop"]
 
 _COLUMNS = ("mrgdppc", "sd_mrgdppc", "pwtrgdp", "sd_pwtrgdp", "pwtpop", "sd_pwtpop")
 _TABLES = {"cow": "cw_gdppop", "gw": "gw_gdppop"}
+_ADDER = Adder(
+    "add_sim_gdp_pop", of_states(lambda asked: load_narrow(_TABLES[asked.unit.system]), _COLUMNS)
+)
 
 
 def add_sim_gdp_pop(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFrameT:
@@ -45,7 +48,4 @@ def add_sim_gdp_pop(frame: IntoFrameT, keep: Sequence[str] | None = None) -> Int
     >>> round(gdp["pwtpop"][0], 1)
     98.8
     """
-    unit = frame_unit(frame, "add_sim_gdp_pop")
-    columns = kept(_COLUMNS, keep, "add_sim_gdp_pop")
-    lookups = state_lookups(unit, load(_TABLES[unit.system]), columns)
-    return attach(frame, "add_sim_gdp_pop", unit, lookups)
+    return attach(frame, _ADDER, keep=keep)

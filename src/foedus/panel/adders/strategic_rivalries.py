@@ -1,17 +1,18 @@
 """Strategic rivalries."""
 
-from typing import Any
-
 import narwhals as nw
 import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import Lookup, attach, frame_unit, state_lookups
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
+from foedus.panel._lookup import Lookup, state_lookups
 from foedus.panel._options import is_peer_compat
 from foedus.panel._pairs import both_orders
 from foedus.panel._spells import expand
-from foedus.sources import get, load
+from foedus.sources import get
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_strategic_rivalries"]
 
@@ -24,6 +25,7 @@ _MISNUMBERED = {
     158: (679, 680),  # Oman-South Yemen
 }
 _TYPES = ("positional", "spatial", "ideological", "interventionary")
+_KINDS = ("dyad-year", "state-year", "leader-year", "leader-dyad-year")
 
 
 def add_strategic_rivalries(frame: IntoFrameT) -> IntoFrameT:
@@ -55,30 +57,33 @@ def add_strategic_rivalries(frame: IntoFrameT) -> IntoFrameT:
     >>> dyads["ongoingrivalry"].sum()
     40
     """
-    caller = "add_strategic_rivalries"
-    kinds = ("dyad-year", "state-year", "leader-year", "leader-dyad-year")
-    unit = frame_unit(frame, caller, kinds=kinds, systems=("cow",))
-    pairs, years = _rivalry_years(), get("tss_rivalries").years
+    return attach(frame, _ADDER)
+
+
+def _plan(asked: Asked) -> Plan:
+    unit, pairs, years = asked.unit, _rivalry_years(), get("tss_rivalries").years
     if not unit.is_dyadic:
-        counts = pairs.group_by(pl.col("ccode1").alias("ccode"), "year").agg(
-            pl.col(name).sum().cast(pl.Int8).alias(f"n_{name}") for name in sorted(_TYPES)
-        )
         names = [f"n_{name}" for name in sorted(_TYPES)]
-        none = dict.fromkeys(names, 0)
-        return attach(
-            frame, caller, unit, state_lookups(unit, counts, names, fill=none, years=years)
+        counts = pairs.group_by(pl.col("ccode1").alias("ccode"), "year").agg(
+            pl.col(name).sum().alias(f"n_{name}") for name in sorted(_TYPES)
         )
-    keys = {key: key for key in (*unit.codes, "year")}
+        none = dict.fromkeys(names, 0)
+        return Plan(state_lookups(unit, counts, names, fill=none, years=years))
     columns = ("tssr_id", *_TYPES, "ongoingrivalry")
+    as_peer = is_peer_compat()
+    named = {name: f"__{name}" if as_peer else name for name in columns}
     none = dict.fromkeys(columns[1:], 0)
-    lookup = Lookup(pairs, keys, {name: name for name in columns}, none, years)
-    result: IntoFrameT = attach(frame, caller, unit, [lookup])
-    return _ever_after(result) if is_peer_compat() else result
+    keys = {key: key for key in (*unit.codes, "year")}
+    lookups = [Lookup(pairs, keys, named, none, years)]
+    return Plan(lookups, _ever_after(columns), ["year"]) if as_peer else Plan(lookups)
+
+
+_ADDER = Adder("add_strategic_rivalries", _plan, kinds=_KINDS, systems=("cow",))
 
 
 def _rivalry_years() -> pl.DataFrame:
     """Return a row a directed pair and year of rivalry."""
-    rivalries = load("tss_rivalries")
+    rivalries = load_narrow("tss_rivalries")
     index, year = expand(rivalries["start"].to_numpy(), rivalries["end"].to_numpy())
     table = rivalries.select("tssr_id", "ccode1", "ccode2", pl.col(_TYPES).fill_null(0))[index]
     table = table.with_columns(
@@ -102,8 +107,11 @@ def _renumbered(table: pl.DataFrame, where: pl.Expr, number: int, right: int) ->
     )
 
 
-def _ever_after(frame: Any) -> Any:
+def _ever_after(columns: tuple[str, ...]) -> list[nw.Expr]:
     # The peer takes a missing number for a rivalry: after the data's end all states are rivals.
     after = nw.col("year") > get("tss_rivalries").last_year
-    always = nw.when(after).then(nw.lit(1, nw.Int8)).otherwise(nw.col("ongoingrivalry"))
-    return nw.from_native(frame).with_columns(always.alias("ongoingrivalry")).to_native()
+    found = {name: nw.col(f"__{name}") for name in columns}
+    found["ongoingrivalry"] = (
+        nw.when(after).then(nw.lit(1, nw.Int8)).otherwise(found["ongoingrivalry"])
+    )
+    return [value.alias(name) for name, value in found.items()]

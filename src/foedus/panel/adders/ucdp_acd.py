@@ -5,16 +5,21 @@ from collections.abc import Sequence
 import polars as pl
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
 from foedus.panel._choice import one_of
+from foedus.panel._lookup import state_lookups
 from foedus.panel._options import is_peer_compat
-from foedus.sources import get, load
+from foedus.sources import get
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_ucdp_acd"]
 
 _TYPE_NAMES = ("extrasystemic", "interstate", "intrastate", "II")
 _ISSUES = ("territory", "government", "both")
 _COLUMNS = ("ucdpongoing", "ucdponset", "maxintensity", "conflict_ids")
+
+Names = str | Sequence[str] | None
 
 
 def add_ucdp_acd(
@@ -61,19 +66,22 @@ def add_ucdp_acd(
     >>> conflicts["conflict_ids"][0]
     '418; 420'
     """
-    caller = "add_ucdp_acd"
-    unit = frame_unit(frame, caller, kinds=("state-year", "leader-year"), systems=("gw",))
-    types = _chosen(type, _TYPE_NAMES, f"{caller}: type")
-    issues = _chosen(issue, _ISSUES, f"{caller}: issue")
-    rows = load("ucdp_acd").filter(
+    return attach(frame, _ADDER, type=type, issue=issue, only_wars=only_wars)
+
+
+def _plan(asked: Asked, type: Names, issue: Names, only_wars: bool) -> Plan:
+    types = _chosen(type, _TYPE_NAMES, f"{asked.caller}: type")
+    issues = _chosen(issue, _ISSUES, f"{asked.caller}: issue")
+    rows = load_narrow("ucdp_acd").filter(
         pl.col("type_of_conflict").is_in(types), pl.col("incompatibility").is_in(issues)
     )
     if only_wars:
         rows = rows.filter(pl.col("intensity_level") == 2)
-    none = {"ucdpongoing": 0, "ucdponset": 0}
-    years = get("ucdp_acd").years
-    lookups = state_lookups(unit, _state_years(rows), _COLUMNS, fill=none, years=years)
-    return attach(frame, caller, unit, lookups)
+    none, years = {"ucdpongoing": 0, "ucdponset": 0}, get("ucdp_acd").years
+    return Plan(state_lookups(asked.unit, _state_years(rows), _COLUMNS, fill=none, years=years))
+
+
+_ADDER = Adder("add_ucdp_acd", _plan, kinds=("state-year", "leader-year"), systems=("gw",))
 
 
 def _chosen(

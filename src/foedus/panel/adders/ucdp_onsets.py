@@ -2,9 +2,11 @@
 
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach, frame_unit, state_lookups
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
+from foedus.panel._lookup import state_lookups
 from foedus.panel._options import is_peer_compat
-from foedus.sources import load
+from foedus.sources._store import load_narrow
 
 __all__ = ["add_ucdp_onsets"]
 
@@ -38,9 +40,13 @@ def add_ucdp_onsets(frame: IntoFrameT) -> IntoFrameT:
     >>> state_years(1946, 1946, system="gw").pipe(add_ucdp_onsets)["sumnewconf"].sum()
     17
     """
-    kinds = ("state-year", "leader-year")
-    unit = frame_unit(frame, "add_ucdp_onsets", kinds=kinds, systems=("gw",))
+    return attach(frame, _ADDER)
+
+
+def _plan(asked: Asked) -> Plan:
     # The peer writes 0 for all that is not in the data, from 1816 on.
     none = dict.fromkeys(_COLUMNS, 0) if is_peer_compat() else {}
-    lookups = state_lookups(unit, load("ucdp_onsets"), _COLUMNS, fill=none)
-    return attach(frame, "add_ucdp_onsets", unit, lookups)
+    return Plan(state_lookups(asked.unit, load_narrow("ucdp_onsets"), _COLUMNS, fill=none))
+
+
+_ADDER = Adder("add_ucdp_onsets", _plan, kinds=("state-year", "leader-year"), systems=("gw",))

@@ -6,7 +6,8 @@ from functools import reduce
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
-from foedus.panel._attach import attach_derived, frame_unit
+from foedus.panel._adder import Adder, Asked, Plan
+from foedus.panel._attach import attach
 
 __all__ = ["add_weak_link"]
 
@@ -40,12 +41,15 @@ def add_weak_link(frame: IntoFrameT, columns: Sequence[str]) -> IntoFrameT:
     >>> pairs.pipe(add_weak_link, ["cinc"]).columns[-3:]
     ['cinc1', 'cinc2', 'min_cinc']
     """
-    caller = "add_weak_link"
-    unit = frame_unit(frame, caller, kinds=("dyad-year", "leader-dyad-year", "kad-year"))
+    return attach(frame, _ADDER, columns=columns)
+
+
+def _plan(asked: Asked, columns: Sequence[str]) -> Plan:
     names = [columns] if isinstance(columns, str) else list(columns)
-    needed = [f"{name}{member}" for name in names for member in unit.members]
-    derive = [_lowest([f"{name}{m}" for m in unit.members]).alias(f"min_{name}") for name in names]
-    return attach_derived(frame, caller, unit, [], derive, needed)
+    members = asked.unit.members
+    needed = [f"{name}{member}" for name in names for member in members]
+    derive = [_lowest([f"{name}{m}" for m in members]).alias(f"min_{name}") for name in names]
+    return Plan(derive=derive, needed=needed)
 
 
 def _lowest(names: Sequence[str]) -> nw.Expr:
@@ -54,3 +58,6 @@ def _lowest(names: Sequence[str]) -> nw.Expr:
         return nw.when(a <= b).then(a).otherwise(nw.when(b < a).then(b))
 
     return reduce(lower, [nw.col(name) for name in names])
+
+
+_ADDER = Adder("add_weak_link", _plan, kinds=("dyad-year", "leader-dyad-year", "kad-year"))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
+from foedus.questions.words import amount, percentage, plain, signed
+
 __all__ = [
     "Badge",
     "Block",
@@ -22,6 +24,9 @@ __all__ = [
     "Facts",
     "Figure",
     "Group",
+    "Key",
+    "Ledger",
+    "Notice",
     "Prose",
     "Section",
     "Table",
@@ -42,6 +47,9 @@ class Badge:
 
 
 Cell = str | int | float | None | Badge
+
+FORMATS = {"amount": amount, "signed": signed, "percent": percentage, "plain": plain}
+"""How numbers are written that have no fixed number of decimals."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +80,22 @@ class Data:
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(self.columns)
-        writer.writerows([["" if cell is None else cell for cell in row] for row in self.rows])
+        writer.writerows([[_written(cell) for cell in row] for row in self.rows])
         return text.getvalue()
 
     @property
     def href(self) -> str:
         """Return the CSV as a data: address, which works without network and script."""
         return "data:text/csv;charset=utf-8," + quote(self.csv(), safe=" ,;.:-+()/=")
+
+
+def _written(cell: Cell) -> str | int | float:
+    """Return a cell of a CSV file; text that a spreadsheet would run gets a quote before it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{cell}"
+    return str(cell) if isinstance(cell, Badge) else cell
 
 
 @dataclass(frozen=True)
@@ -89,7 +106,7 @@ class Column:
     ----------
     label : str
     format : str
-        A format specification for numbers, e.g. ",.0f".
+        A format specification for numbers, e.g. ",.0f", or a name of `FORMATS`.
     name : str
         Its name in the CSV, the unit included; the label if blank.
     wide : bool
@@ -105,6 +122,10 @@ class Column:
         """Return a cell as text; a dash where it is missing."""
         if cell is None:
             return "–"
+        if isinstance(cell, (int, float)) and self.format in FORMATS:
+            return FORMATS[self.format](cell)
+        if isinstance(cell, (int, float)) and self.format.endswith("g"):
+            return plain(cell)
         if isinstance(cell, (int, float)) and self.format:
             text = format(cell, self.format)
             return text.replace("-", "−") if text.strip("+-0.,") else text.strip("+-")
@@ -127,6 +148,8 @@ class Table:
         Of the CSV file, without its ending.
     folded : bool
         Shown when the reader opens it.
+    broad : bool
+        So many columns that paper has to lie on its side.
     """
 
     caption: str
@@ -135,12 +158,28 @@ class Table:
     source: str
     name: str
     folded: bool = False
+    broad: bool = False
 
     @property
     def data(self) -> Data:
         """Return what can be downloaded."""
         names = tuple(column.name or column.label for column in self.columns)
         return Data(self.name, names, self.rows)
+
+
+@dataclass(frozen=True)
+class Key:
+    """An entry of a chart's legend: the page's name of a colour, and what it means.
+
+    Attributes
+    ----------
+    colour, text : str
+    look : {"box", "line", "ring", "hatch", "diamond"}
+    """
+
+    colour: str
+    text: str
+    look: Literal["box", "line", "ring", "hatch", "diamond"] = "box"
 
 
 @dataclass(frozen=True)
@@ -158,6 +197,9 @@ class Figure:
     source : str
     note : str
         How to read it.
+    key : tuple of Key
+    unit : str
+        What the key's words count.
     """
 
     title: str
@@ -167,6 +209,8 @@ class Figure:
     source: str
     narrow: str = ""
     note: str = ""
+    key: tuple[Key, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -177,27 +221,60 @@ class Prose:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What to know before the figures are used: paragraphs in a box."""
+
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Bullets:
-    """A list; web addresses in it become links."""
+    """A list; web addresses in it become links. `fine`: in small print."""
 
     items: tuple[str, ...]
+    fine: bool = False
 
 
 @dataclass(frozen=True)
 class Card:
-    """A key figure in plain words: label, value, what it means, and badges."""
+    """A key figure in plain words: label, value, what it means, and badges.
+
+    Attributes
+    ----------
+    label, value, text : str
+    badges : tuple of Badge
+    picture : str
+        SVG beside the words.
+    alt : str
+        The picture in words; shown below it.
+    pairs : tuple of (str, str)
+        Figures below the words: label and value.
+    strip : str
+        SVG below the figures.
+    strip_alt : str
+        The same in words.
+    after : str
+        A last sentence.
+    """
 
     label: str
     value: str
     text: str
     badges: tuple[Badge, ...] = ()
+    picture: str = ""
+    alt: str = ""
+    pairs: tuple[tuple[str, str], ...] = ()
+    strip: str = ""
+    strip_alt: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
 class Cards:
-    """Key figures side by side."""
+    """Key figures side by side; `full`: each as wide as the page."""
 
     cards: tuple[Card, ...]
+    full: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,13 +288,17 @@ class Facts:
 
 @dataclass(frozen=True)
 class Entry:
-    """A document, or a claim: heading, badges, a paragraph, pairs of who and what, a source."""
+    """A document, or a claim: heading, badges, a paragraph, pairs of who and what, a source.
+
+    `more` is what a `Ledger` shows when the entry is opened.
+    """
 
     title: str
     badges: tuple[Badge, ...]
     text: str
     pairs: tuple[tuple[str, str], ...] = ()
     source: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -230,19 +311,41 @@ class Entries:
 
 
 @dataclass(frozen=True)
+class Ledger:
+    """Short entries under headings; each opens for the rest of its text.
+
+    Attributes
+    ----------
+    groups : tuple of (str, str, tuple of Entry)
+        Heading, what it means, and its entries.
+    source : str
+    data : Data
+    """
+
+    groups: tuple[tuple[str, str, tuple[Entry, ...]], ...]
+    source: str
+    data: Data
+
+
+@dataclass(frozen=True)
 class Group:
     """Blocks side by side where there is room; each inner tuple is one column."""
 
     columns: tuple[tuple[Block, ...], ...]
 
 
-Block = Table | Figure | Prose | Bullets | Cards | Facts | Entries | Group
+Block = Table | Figure | Prose | Notice | Bullets | Cards | Facts | Entries | Ledger | Group
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section with its heading; `id` names it in links."""
+    """A section with its heading; `id` names it in links; those of the appendix come last.
+
+    `short` is its name in the table of contents, the title if blank.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...]
+    appendix: bool = False
+    short: str = ""

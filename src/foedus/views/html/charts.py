@@ -202,4 +202,8 @@ def framed(spec: Spec, title: str, answer: str, source: str, width: int = 900) -
         "offset": 14,
         "frame": "bounds",
     }
-    return stacked(spec, note, spacing=6, title=head, padding=18)
+    # Only the whole may have a padding: room for labels beyond the plot goes there.
+    room = spec.get("padding", {})
+    padding = {side: max(18, room.get(side, 0)) for side in ("left", "right", "top", "bottom")}
+    bare = {name: value for name, value in spec.items() if name != "padding"}
+    return stacked(bare, note, spacing=6, title=head, padding=padding)

@@ -10,6 +10,7 @@ from foedus.questions.words import amount, signed
 from foedus.views.html.blocks import Bullets, Card, Cards, Column, Figure, Section, Table
 from foedus.views.html.charts import NARROW, WIDE, bars, framed
 from foedus.views.html.page import page
+from foedus.views.html.related import of_alliance
 from foedus.views.html.svg import Spec, inline
 
 __all__ = ["plot", "report"]
@@ -55,6 +56,7 @@ def report(contribution: Contribution, file_name: str = "report.html") -> str:
             ("Reading", contribution.reading),
             ("Shapley values", contribution.method),
         ),
+        related=of_alliance(contribution.alliance, contribution.on, "contribution"),
     )
 
 

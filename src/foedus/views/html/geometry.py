@@ -20,13 +20,16 @@ __all__ = ["EUROPE", "Canvas", "Land", "capitals", "regional_map", "shared_borde
 
 Array = NDArray[np.float64]
 
-EUROPE = ((34.5, -11.0), (34.5, 42.0), (70.5, 31.0), (70.5, 14.0), (58.0, 50.0), (63.0, -18.0))
-"""Latitudes and longitudes that the map of Europe has to show."""
+EUROPE = ((35.0, -10.0), (34.5, 36.0), (80.8, 20.0), (39.0, 47.0), (57.0, 58.0), (65.0, -24.0))
+"""Latitudes and longitudes that the map of Europe has to show, Svalbard among them."""
 
-TINY = 5.0
+MERIDIAN = 11.5
+"""Middle of the world map: its edges lie in the Bering Strait, so that no state is cut there."""
+
+TINY = 16.0
 """Square pixels below which a state is drawn as a dot."""
 
-DOT = 1.7
+DOT = 3.0
 """Radius of that dot in pixels."""
 
 
@@ -42,12 +45,15 @@ class Land:
     home : bool
         Whether it is the state's own shape, not a territory of its own on the map.
     shape : shapely geometry, pixels
+    dot : (x, y) or None
+        Where to draw a state that is too small to see or to point at.
     """
 
     iso3: str | None
     name: str
     home: bool
     shape: BaseGeometry
+    dot: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -104,22 +110,33 @@ def azimuthal(points: Array, lat0: float, lon0: float) -> Array:
 
 @cache
 def world_map(width: int) -> Canvas:
-    """Return the inhabited world in Equal Earth projection.
+    """Return the inhabited world in Equal Earth projection, the Arctic whole.
 
     Parameters
     ----------
     width : int, pixels
     """
-    left, right = equal_earth(np.array([[-170.0, 0.0], [180.0, 0.0]]))[:, 0]
-    bottom, top = equal_earth(np.array([[0.0, -56.0], [0.0, 84.5]]))[:, 1]
+    from shapely import box, union_all
+    from shapely.affinity import translate
+
+    left, right = equal_earth(np.array([[-180.0, 0.0], [180.0, 0.0]]))[:, 0]
+    bottom, top = equal_earth(np.array([[0.0, -56.5], [0.0, 84.5]]))[:, 1]
     scale = width / (right - left)
     height = (top - bottom) * scale
+    edge = MERIDIAN - 180.0
+    west, east = box(-180.0, -90.0, edge, 90.0), box(edge, -90.0, 180.0, 90.0)
+
+    def turn(shape: MultiPolygon) -> BaseGeometry:
+        if shape.bounds[0] >= edge:
+            return translate(shape, xoff=-MERIDIAN)
+        parts = [translate(shape.intersection(west), xoff=360.0), shape.intersection(east)]
+        return translate(union_all(parts), xoff=-MERIDIAN)
 
     def place(points: Array) -> Array:
         placed: Array = np.multiply(equal_earth(points) - [left, top], [scale, -scale])
         return placed
 
-    return Canvas(width, height, _lands(place, width, height, dots=True))
+    return Canvas(width, height, _lands(place, width, height, prepare=turn))
 
 
 def regional_map(points: Iterable[tuple[float, float]], width: int, height: int) -> Canvas:
@@ -155,7 +172,7 @@ def regional_map(points: Iterable[tuple[float, float]], width: int, height: int)
         placed: Array = np.multiply(azimuthal(degrees, lat0, lon0) - origin, [scale, -scale])
         return np.round(placed, 3)  # Neighbours share every point to the last digit.
 
-    return Canvas(width, height, _lands(place, width, height, dots=False, prepare=unroll))
+    return Canvas(width, height, _lands(place, width, height, prepare=unroll))
 
 
 def shared_border(a: Land, b: Land) -> BaseGeometry:
@@ -179,8 +196,6 @@ def _lands(
     place: Callable[[Array], Array],
     width: float,
     height: float,
-    *,
-    dots: bool,
     prepare: Callable[[MultiPolygon], BaseGeometry] = lambda shape: shape,
 ) -> tuple[Land, ...]:
     """Return all land on a canvas; neighbours are simplified alike, so that no gaps open."""
@@ -199,20 +214,30 @@ def _lands(
     lands = []
     for (iso3, name, _), full, simple in zip(kept, projected, simplified, strict=True):
         own = iso3 is not None and name == names.get(iso3, iso3)
-        shape = _drawn(make_valid(simple), full, dot=dots and own).intersection(frame)
+        dot = _dot(full) if own and full.area < TINY else None
+        shape = (_spot(dot) if dot else _drawn(make_valid(simple))).intersection(frame)
         if not shape.is_empty:
-            lands.append(Land(iso3, name, own, shape))
+            lands.append(Land(iso3, name, own, shape, dot))
     return tuple(lands)
 
 
-def _drawn(simple: BaseGeometry, full: BaseGeometry, *, dot: bool) -> BaseGeometry:
-    """Return a shape without specks; a state too small to see becomes a dot."""
+def _dot(full: BaseGeometry) -> tuple[float, float]:
+    """Return where a state too small to see is drawn: the middle of its largest part."""
+    middle = max(getattr(full, "geoms", [full]), key=lambda part: part.area).centroid
+    return float(middle.x), float(middle.y)
+
+
+def _spot(dot: tuple[float, float]) -> BaseGeometry:
+    from shapely import Point
+
+    spot: BaseGeometry = Point(dot).buffer(DOT, quad_segs=3)
+    return spot
+
+
+def _drawn(simple: BaseGeometry) -> BaseGeometry:
+    """Return a shape without specks."""
     from shapely import MultiPolygon
 
     parts = [part for part in getattr(simple, "geoms", [simple]) if part.geom_type == "Polygon"]
-    if dot and full.area < TINY:
-        biggest = max(getattr(full, "geoms", [full]), key=lambda part: part.area)
-        spot: BaseGeometry = biggest.centroid.buffer(DOT, quad_segs=3)
-        return spot
     drawn: BaseGeometry = MultiPolygon([part for part in parts if part.area > 0.25])
     return drawn

@@ -22,6 +22,7 @@ from foedus.views.html.charts import MOST, NARROW, WIDE, bars, framed, steps
 from foedus.views.html.geometry import EUROPE, Canvas, capitals, regional_map, shared_border
 from foedus.views.html.maps import corners, drawn_shape, painted, with_names
 from foedus.views.html.page import page
+from foedus.views.html.related import of_alliance
 from foedus.views.html.svg import Spec, colours, inline
 from foedus.world.frontier import land_frontier, territory
 
@@ -53,6 +54,7 @@ def report(line: Line, file_name: str = "report.html") -> str:
         kicker="foedus: which line an alliance defends on land",
         meta=(("Alliance", line.name), ("Members on", str(line.on)),
               ("Members", str(len(line.members)))),
+        related=of_alliance(line.alliance, str(line.on), "line"),
     )  # fmt: skip
 
 

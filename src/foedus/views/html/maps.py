@@ -9,7 +9,7 @@ from foedus.views.html.geometry import Canvas, Land
 from foedus.views.html.svg import Chart, Spec, colours, layered, table
 from foedus.world.tables import read_shapes
 
-__all__ = ["corners", "drawn_shape", "painted", "pixel", "with_names"]
+__all__ = ["corners", "drawn_shape", "painted", "pixel", "placed_names", "with_names"]
 
 
 def drawn_shape(land: Land, properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,21 +44,21 @@ def pixel(channel: type, name: str) -> Any:
 
 
 def corners(states: Iterable[str]) -> list[tuple[float, float]]:
-    """Return corners of the largest part of each state's territory."""
+    """Return corners and sides of the large parts of each state's territory."""
     places = []
     for iso3 in states:
-        if iso3 in read_shapes():
-            main = max(read_shapes()[iso3].geoms, key=lambda part: part.area)
-            west, south, east, north = main.bounds
-            places += [(south, west), (south, east), (north, west), (north, east)]
+        parts = read_shapes()[iso3].geoms if iso3 in read_shapes() else ()
+        most = max((part.area for part in parts), default=0.0)
+        for part in parts:
+            if part.area >= most / 20:
+                west, south, east, north = part.bounds
+                middle = (west + east) / 2
+                places += [(lat, lon) for lat in (south, north) for lon in (west, middle, east)]
     return places
 
 
-def with_names(layers: list[Chart], canvas: Canvas, labels: Mapping[str, str]) -> Spec:
-    """Return a map with the names of some states written on them where there is room."""
-    import altair as alt
-
-    paint = colours()
+def placed_names(canvas: Canvas, labels: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return where the names of states stand on a map: x, y, name; only where there is room."""
     names: list[dict[str, Any]] = []
     for iso3, name in labels.items():
         land = canvas.of(iso3)
@@ -70,6 +70,15 @@ def with_names(layers: list[Chart], canvas: Canvas, labels: Mapping[str, str]) -
         clear = all(abs(at.y - n["y"]) > 14 or abs(at.x - n["x"]) > half + n["half"] for n in names)
         if clear and half < at.x < canvas.width - half:
             names.append({"x": at.x, "y": at.y, "name": name, "half": half})
+    return names
+
+
+def with_names(layers: list[Chart], canvas: Canvas, labels: Mapping[str, str]) -> Spec:
+    """Return a map with the names of some states written on them where there is room."""
+    import altair as alt
+
+    paint = colours()
+    names = placed_names(canvas, labels)
     if names:
         base = alt.Chart(table(names)).encode(
             pixel(alt.X, "x"), pixel(alt.Y, "y"), text=alt.Text("name:N")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -25,11 +27,14 @@ def page(
     *,
     kicker: str = "",
     meta: tuple[tuple[str, str], ...] = (),
+    notes: tuple[str, ...] = (),
+    related: tuple[tuple[str, str], ...] = (),
 ) -> str:
     """Return one HTML page that needs no network: styles, script and data are inside.
 
-    All text is escaped; only the SVG of figures is taken as it is. The sections "Reproduce" and
-    "Sources" are added at the end.
+    All text is escaped; only the SVG of figures is taken as it is. The sections "Sources", "Cite
+    this" and "Reproduce" are added at the end. A content security policy in the page lets nothing
+    run or load but its own script and styles, told by their hashes.
 
     Parameters
     ----------
@@ -46,6 +51,10 @@ def page(
         A word above the title: what kind of report it is.
     meta : tuple of (str, str)
         Facts below the answer: label and value.
+    notes : tuple of str
+        What to know before the figures are used; in a box below the answer.
+    related : tuple of (str, str)
+        Other questions and the commands that answer them.
 
     Examples
     --------
@@ -53,6 +62,7 @@ def page(
     >>> "A &lt;b&gt; title" in text, "<script src" in text
     (True, False)
     """
+    css, js = _raw("page.css"), _raw("page.js")
     return (
         _environment()
         .get_template("page.html")
@@ -65,8 +75,13 @@ def page(
             kicker=kicker,
             meta=meta,
             version=__version__,
-            css=_raw("page.css"),
-            js=_raw("page.js"),
+            notes=notes,
+            related=related,
+            cite=_cite(title, kicker, meta),
+            css=css,
+            js=js,
+            css_hash=_hash(css),
+            js_hash=_hash(js),
         )
     )
 
@@ -92,6 +107,21 @@ def _raw(name: str) -> Markup:
     from markupsafe import Markup
 
     return Markup((files("foedus.views.html") / "templates" / name).read_text(encoding="utf-8"))
+
+
+def _hash(text: str) -> str:
+    """Return how a content security policy names a script or a style sheet."""
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"sha256-{digest}"
+
+
+def _cite(title: str, kicker: str, meta: tuple[tuple[str, str], ...]) -> str:
+    """Return how to cite a page: the program, its version, the question, what it rests on."""
+    what = kicker.partition(": ")[2] or kicker
+    facts = "; ".join(f"{label[0].lower()}{label[1:]} {value}" for label, value in meta)
+    told = f" ({facts})" if facts else ""
+    question = f" {what[0].upper()}{what[1:]}." if what else ""
+    return f"foedus {__version__}: “{title}”.{question} Computed{told} with the command below."
 
 
 ADDRESS = re.compile(r"(https?://[^\s<>\"']*[^\s<>\"'.,;:)\]])")

@@ -20,6 +20,7 @@ from foedus.views.html.blocks import (
 )
 from foedus.views.html.charts import NARROW, WIDE, framed, timeline
 from foedus.views.html.page import page
+from foedus.views.html.related import of_alliance
 from foedus.views.html.svg import Spec, inline
 from foedus.views.words import sentence
 
@@ -55,6 +56,7 @@ def report(record: Record, file_name: str = "report.html") -> str:
         sources=record.sources,
         kicker="foedus: how defensive an alliance has been, as facts",
         meta=(("Treaty", record.treaty), *((label, str(day)) for label, day in dates if day)),
+        related=of_alliance(record.alliance, str(record.on), "record"),
     )
 
 

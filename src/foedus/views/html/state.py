@@ -132,7 +132,7 @@ def _figures(state: State) -> Section:
          Column("Confidence", name="confidence"), Column("Note", wide=True, name="note"),
          Column("Source", wide=True, name="source")),
         tuple(
-            (VARIABLES.get(f.variable, f.variable), str(f.year), f.value,
+            (VARIABLES.get(f.variable, f.variable), str(f.year), f.value / _unit(f.variable),
              "yes" if f.used else None, f.confidence, f.note, f.source)
             for f in state.figures
         ),

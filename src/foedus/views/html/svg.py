@@ -15,6 +15,7 @@ __all__ = [
     "Chart",
     "Spec",
     "colours",
+    "configured",
     "drawn",
     "inline",
     "layered",
@@ -93,10 +94,21 @@ def stacked(*specs: Spec, **properties: Any) -> Spec:
     return {"vconcat": list(specs), **properties}
 
 
+def configured(spec: Spec, ground: str | None = None) -> Spec:
+    """Return a specification with the page's fonts, colours and axes.
+
+    Parameters
+    ----------
+    spec : dict
+    ground : str, optional
+        Colour behind it; none if not given.
+    """
+    return {**spec, "config": {**_config(), "background": ground}}
+
+
 def _config() -> dict[str, Any]:
     paint = colours()
     return {
-        "background": None,
         "font": "sans-serif",
         "view": {"stroke": None},
         "mark": {"aria": False},
@@ -128,7 +140,7 @@ def _raw(spec: Spec) -> Tree.Element:
     """Return a chart drawn, with the pattern for missing data."""
     import vl_convert
 
-    drawn = vl_convert.vegalite_to_svg({**spec, "config": _config()})
+    drawn = vl_convert.vegalite_to_svg(configured(spec))
     root = Tree.fromstring(_renumbered(drawn))
     pattern = Tree.fromstring(
         f'<pattern xmlns="{NAMESPACE}" id="hatch" width="4" height="4" '
@@ -205,9 +217,7 @@ def inline(spec: Spec, prefix: str) -> str:
         Makes the chart's identifiers unique in the page.
     """
     root = _slim(_raw(spec))
-    width = root.attrib.pop("width")
-    root.attrib.pop("height")
-    root.set("style", f"max-width:{float(width):.0f}px")
+    root.attrib.pop("height")  # The width is the most it takes; the styles do the rest.
     root.set("aria-hidden", "true")
     text = _text(root)
     text = re.sub(r'(id="|url\(#)', rf"\g<1>{prefix}-", text)
@@ -218,7 +228,7 @@ def inline(spec: Spec, prefix: str) -> str:
 PAINTED = frozenset(
     "none safer-1 safer-2 safer-3 safer-4 less-1 less-2 less-3 less-4 missing coast edge mover "
     "deterrence entanglement net grid axis low high land inside joined left old-line new-line "
-    "gone-line ink".split()
+    "gone-line shore ink".split()
 )
 """Colours that charts use; each has its own value, so that it can be told in an SVG."""
 

@@ -12,7 +12,7 @@ from foedus.questions.assessment import (
     Judged,
     StateChange,
 )
-from foedus.questions.words import amount, number, signed
+from foedus.questions.words import amount, plain, signed
 from foedus.views.text.table import paragraph, table
 from foedus.world.states import in_sentence, state_name
 
@@ -210,7 +210,10 @@ def _robustness(data: Assessment) -> list[str]:
             "  ",
             "    ",
         )
-    return [*lines, "  (robust above 95 %, leaning above 67 %; % of variance explained)", ""]
+    lines.append("  (robust above 95 %, leaning above 67 %; % of variance explained)")
+    for text in data.calibration:
+        lines += paragraph(text, "  ", "    ")
+    return [*lines, ""]
 
 
 def _otherwise(data: Assessment) -> list[str]:
@@ -334,7 +337,7 @@ def _assumptions(data: Assessment) -> list[str]:
         bounds = _bounds(item.low, item.high)
         given = " (given)" if item.given else ""
         lines += paragraph(
-            f"{item.symbol} = {number(item.value)}{bounds}{given}: {item.meaning}", "  ", "    "
+            f"{item.symbol} = {plain(item.value)}{bounds}{given}: {item.meaning}", "  ", "    "
         )
     lines += paragraph(
         f"capability: {data.capability}, figures of {data.figures_year} or up to three years "
@@ -355,4 +358,4 @@ def _sources(data: Assessment) -> list[str]:
 
 
 def _bounds(low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f"; {number(low)} to {number(high)}"
+    return "" if low is None or high is None else f"; {plain(low)} to {plain(high)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 
 from foedus.questions.compare import Comparison, Proposal
-from foedus.questions.words import signed
+from foedus.questions.words import LEAST, signed
 
 __all__ = ["summary"]
 
@@ -68,8 +68,15 @@ def _states(data: Comparison) -> list[str]:
     head = "".join(f"{letter:>9}" for letter in letters)
     lines = [f"{'change, attacks a century':<28}{head}  prefers"]
     for row in ranked[:STATES]:
-        cells = "".join(f"{signed(row.change[name], short=True):>9}" for name in names)
+        cells = "".join(
+            f"{signed(row.change[name]).replace('below ±0.001', '0'):>9}" for name in names
+        )
         lines.append(f"{row.name[:27]:<28}{cells}  {by_letter.get(row.prefers, row.prefers)}")
     if len(ranked) > STATES:
         lines.append(f"and {len(ranked) - STATES} more (--csv or --json has all)")
     return [*lines, ""]
+
+
+def _cell(change: float) -> str:
+    """Return a change for a narrow column: what is below three decimals is 0."""
+    return signed(change) if abs(change) >= LEAST else "0"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foedus.questions.contribution import Contribution, MemberContribution
-from foedus.questions.words import amount, number, signed
+from foedus.questions.words import amount, plain, signed
 from foedus.views.text.table import paragraph, table
 
 __all__ = ["summary"]
@@ -166,7 +166,7 @@ def _assumptions(data: Contribution) -> list[str]:
         bounds = _bounds(item.low, item.high)
         given = " (given)" if item.given else ""
         lines += paragraph(
-            f"{item.symbol} = {number(item.value)}{bounds}{given}: {item.meaning}", "  ", "    "
+            f"{item.symbol} = {plain(item.value)}{bounds}{given}: {item.meaning}", "  ", "    "
         )
     lines += paragraph(
         f"event: {data.event}; reading: {data.reading}; capability: {data.capability}, figures of "
@@ -178,4 +178,4 @@ def _assumptions(data: Contribution) -> list[str]:
 
 
 def _bounds(low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f"; {number(low)} to {number(high)}"
+    return "" if low is None or high is None else f"; {plain(low)} to {plain(high)}"

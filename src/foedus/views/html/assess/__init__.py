@@ -1,25 +1,35 @@
-"""The report of an assessment: one self-contained HTML file."""
+"""The page of an assessment: one self-contained HTML file, its chart, and what a notebook shows."""
 
 from __future__ import annotations
 
 from foedus.questions.assessment import Assessment
-from foedus.views.html.assess.answer import answer_section, outsiders_section, readings_section
-from foedus.views.html.assess.charts import headline
-from foedus.views.html.assess.command import again
+from foedus.questions.words import plain
+from foedus.views.html.assess.answer import (
+    answer_section,
+    maps_section,
+    movers_section,
+    war_section,
+)
+from foedus.views.html.assess.command import again, related
 from foedus.views.html.assess.grounds import (
     assumptions_section,
     commitments_section,
     limits_section,
     robustness_section,
     states_section,
+    world_section,
 )
+from foedus.views.html.assess.headline import headline
 from foedus.views.html.assess.line import line_section
+from foedus.views.html.assess.members import members_section, outsiders_section
 from foedus.views.html.assess.reach import reach_section
-from foedus.views.html.blocks import Section
+from foedus.views.html.assess.where import change_of
+from foedus.views.html.assess.words import percent_of_row, upper
+from foedus.views.html.blocks import Column, Section, Table
 from foedus.views.html.page import page
 from foedus.views.html.svg import Spec
 
-__all__ = ["plot", "report"]
+__all__ = ["plot", "report", "shown"]
 
 
 def report(assessment: Assessment, file_name: str = "report.html") -> str:
@@ -34,29 +44,35 @@ def report(assessment: Assessment, file_name: str = "report.html") -> str:
     data = assessment
     sections: list[Section | None] = [
         answer_section(data),
+        war_section(data),
+        movers_section(data),
+        members_section(data),
         outsiders_section(data),
-        readings_section(assessment),
+        maps_section(data),
         robustness_section(data),
-        line_section(assessment),
+        line_section(data),
         reach_section(data),
         commitments_section(data),
         states_section(data),
         assumptions_section(data),
         limits_section(data),
+        world_section(data),
     ]
     return page(
-        title="; ".join(change[0].upper() + change[1:] for change in data.change),
+        title="; ".join(map(upper, data.change)),
         lead=data.answer,
         sections=tuple(section for section in sections if section is not None),
-        command=again(assessment, file_name),
+        command=again(data, file_name),
         sources=data.sources,
         kicker="foedus: what a change to an alliance does to everybody's security",
-        meta=_meta(assessment),
+        meta=_meta(data),
+        notes=data.cautions,
+        related=related(data),
     )
 
 
 def plot(assessment: Assessment) -> Spec:
-    """Return the chart that stands for the whole assessment: title, map, key and source.
+    """Return the chart that stands for the assessment: who moves, the members, the draws' band.
 
     Parameters
     ----------
@@ -65,15 +81,40 @@ def plot(assessment: Assessment) -> Spec:
     return headline(assessment)
 
 
-def _meta(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+def shown(assessment: Assessment) -> Table:
+    """Return the table that a notebook shows: the largest changes first.
+
+    Parameters
+    ----------
+    assessment : Assessment
+    """
     data = assessment
-    event = next((str(a.value) for a in data.assumptions if a.name == "event"), "")
-    events = {"force": "use of force", "dispute": "militarised dispute", "fatal": "fatal dispute"}
+    rows = sorted(data.states, key=lambda row: (-abs(change_of(row)), row.name))
+    return Table(
+        f"{data.unit}, plus is less safe; the {len(rows)} states by size of change",
+        (Column("State", name="name"), Column("Role", name="role"),
+         Column("Before", "amount"), Column("After", "amount"), Column("Change", "signed"),
+         Column("%", "percent"), Column("Attacked", "signed"), Column("Drawn in", "signed")),
+        tuple(
+            (r.name, r.role, r.insecurity_before, r.insecurity_after, change_of(r),
+             percent_of_row(r), r.attacked_after - r.attacked_before,
+             r.drawn_in_after - r.drawn_in_before)
+            for r in rows
+        ),
+        f"membership on {data.on}, figures of {data.figures_year} or older", "states",
+    )  # fmt: skip
+
+
+def _meta(data: Assessment) -> tuple[tuple[str, str], ...]:
     draws = data.robustness.draws if data.robustness else 0
+    fixed = ", ".join(f"{name} = {plain(value)}" for name, value in data.given.fixed.items())
     return (
         ("Membership on", data.on),
-        ("Capability", f"{data.capability}, {data.capability_year}"),
-        ("Kind of event", events.get(event, event)),
+        ("Figures of", f"{data.figures_year} or up to three years older"),
+        ("Capability", data.capability),
+        ("Event", data.event),
+        ("Reading", data.reading),
         ("States", str(len(data.states))),
         ("Draws", f"{draws:,}" if draws else "none"),
+        *((("Set", fixed),) if fixed else ()),
     )

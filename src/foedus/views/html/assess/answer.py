@@ -1,287 +1,326 @@
-"""The report's first sections: the answer, those outside, the readings of omega."""
+"""The first sections of an assessment's page: the answer, the war that is on, who moves, maps."""
 
 from __future__ import annotations
 
-from foedus.questions.assessment import (
-    Assessment,
-    OmegaResult,
-    StateChange,
-    StateRecord,
+from foedus.questions.answer import EVENTS, hundred
+from foedus.questions.assessment import Assessment, AtWar, Candidate, Judged
+from foedus.questions.words import amount, signed
+from foedus.views.html.assess.where import change_map, class_of, map_key
+from foedus.views.html.assess.words import (
+    TONES,
+    break_even,
+    by_iso3,
+    change_text,
+    majority,
+    model_source,
+    percent_of_row,
+    side,
+    upper,
 )
-from foedus.views.html.assess.charts import change_bars, change_map_with_key
-from foedus.views.html.assess.map import change_map
 from foedus.views.html.blocks import (
     Badge,
     Block,
     Card,
     Cards,
+    Column,
     Data,
-    Facts,
     Figure,
-    Group,
     Prose,
     Section,
+    Table,
 )
-from foedus.views.html.svg import inline
-from foedus.views.words import agreement, century, name_of, percent, percent_of, safer
+from foedus.views.html.geometry import Canvas, regional_map, world_map
+from foedus.views.html.line import region
+from foedus.views.html.pictures import NARROW, WIDE, band, chances, of_hundred, waffle
+from foedus.world.frontier import territory
+from foedus.world.states import in_sentence
 
-__all__ = ["answer_section", "outsiders_section", "readings_section", "source_line"]
+__all__ = ["answer_section", "maps_section", "movers_section", "war_section"]
 
-WIDE, NARROW = 940, 350
-MOST = 15
-"""Outsiders shown on either side."""
+NAMED = 4
+"""Of those who join or leave, so many have a picture in the first section."""
 
+CARDS = 6
+"""Of those who join or leave, so many have a card of their own; a table has all."""
 
-def source_line(data: Assessment) -> str:
-    """Return source and coverage of all that the model computes."""
-    missing = ", ".join(data.left_out)
-    left_out = f"; left out for want of figures: {missing}" if missing else ""
-    return (
-        f"foedus, model of security; {len(data.states)} states, membership on {data.on}, "
-        f"capability ({data.capability}) of {data.capability_year}; coefficients from the dispute "
-        f"record 1946-2010{left_out}."
-    )
+JOINERS = 10
+"""Members named in the chart of a war that is on; a table has all."""
 
-
-def change_of(record: StateRecord) -> float:
-    """Return a state's change of insecurity, lost conflicts a year."""
-    return record.insecurity_after - record.insecurity_before
+SHAPES = "Map: Natural Earth, 1:50 million, today's boundaries as it draws them."
 
 
 def answer_section(data: Assessment) -> Section:
-    """Return key figures, the map, and the members' bars."""
-    movers = [_mover(data, record) for record in data.candidate[:3]]
-    cards = [_article10(data), *movers, _outside(data), _frontier(data)]
-    blocks: list[Block] = [
-        Cards(tuple(cards)),
-        Prose(
-            (
-                "Insecurity is the number of conflicts that a state may expect to lose in a year: "
-                "the direct risk of being challenged and losing, plus entanglement, a share of the "
-                "wars that its allies may be drawn into. Deterrence shows as a fall of the direct "
-                "risk. Plus means less safe, minus safer.",
-            )
-        ),
-        world_figure(data),
-    ]
-    members = [record for record in data.states if record.role == "member"]
-    if members:
-        blocks.append(_bars(data, members, "members", f"The members of {data.alliance}"))
-    if data.candidate:
-        who = "joins" if all(r.role == "candidate" for r in data.candidate) else "leaves"
-        who = who if len({r.role for r in data.candidate}) == 1 else "joins or leaves"
-        blocks.append(_bars(data, list(data.candidate), "movers", f"Who {who}"))
+    """Return what the draws say of who moves, the members and the outsiders, as pictures."""
+    cards = [_short(data, one) for one in data.candidates[:NAMED]]
+    cards += [card for card in (_members(data), _outside(data)) if card is not None]
+    text = (
+        f"Insecurity counts {data.unit}: {EVENTS[data.event]}, plus the wars of allies that a "
+        f"state joins because of the obligation, each counted {data.psi:.2f} (battle deaths a "
+        "head, as recorded). Plus is less safe, minus is safer. It is association, not cause: "
+        "states with stronger allies in reach were attacked less."
+    )
+    how = (
+        "Each picture is a hundred draws from how uncertain the estimates are: a blue square is a "
+        "draw that says safer, an orange dot one that says less safe. A sign is stated only where "
+        "two thirds of the draws share it, whether a war joined counts "
+        f"{data.psi:.2f} or in full, and the change is at least 0.05 {data.unit}."
+    )
+    blocks: list[Block] = [Cards(tuple(cards)), Prose((text, how) if data.robustness else (text,))]
     return Section("answer", "The answer", tuple(blocks))
 
 
-def _badges(data: Assessment, *ids: str) -> tuple[Badge, ...]:
-    tones = {"robust": "strong", "leaning": "medium", "depends": "weak"}
-    verdicts = data.robustness.verdicts if data.robustness else ()
-    return tuple(Badge(v.word, tones[v.word]) for v in verdicts if v.id in ids)  # type: ignore[arg-type]
+def _picture(found: Judged) -> tuple[str, str]:
+    """Return a picture of the draws and what it shows, both blank without draws."""
+    if found.share_safer is None:
+        return "", ""
+    safer = of_hundred(found.share_safer)
+    return waffle(found.share_safer), f"{safer} of 100 draws: safer; {100 - safer}: less safe"
 
 
-def _agreement(data: Assessment, *ids: str) -> str:
-    verdicts = data.robustness.verdicts if data.robustness else ()
-    return "".join(
-        f" {agreement(v).partition(': ')[2].capitalize()}." for v in verdicts if v.id in ids
+def _value(found: Judged, change: float) -> str:
+    if found.finding is None:
+        return signed(change)
+    return upper(found.finding)
+
+
+def _short(data: Assessment, one: Candidate) -> Card:
+    picture, alt = _picture(one)
+    verb = "leaves" if one.role == "leaver" else "joins"
+    return Card(
+        f"{one.name} {verb}",
+        _value(one, one.change),
+        f"From {amount(one.insecurity_before)} to {amount(one.insecurity_after)} {data.unit} "
+        f"({change_text(one.change, one.percent)}).",
+        majority(one),
+        picture,
+        alt,
     )
 
 
-def _article10(data: Assessment) -> Card:
+def _members(data: Assessment) -> Card | None:
     test = data.article10
-    if test.best is None or test.worst is None:
-        return Card("Article 10 test: the members", "no member remains", "Nobody to ask about.")
+    if not test.members:
+        return None
+    picture, alt = _picture(test)
+    each = " each" if test.members > 1 else ""
+    return Card(
+        f"The {test.members} members of {data.alliance}"
+        if test.members > 1
+        else f"The one other member of {data.alliance}",
+        _value(test, test.mean_change),
+        f"From {amount(test.mean_before)} to {amount(test.mean_after)} {data.unit}{each} "
+        f"({change_text(test.mean_change, test.mean_percent)}).",
+        majority(test),
+        picture,
+        alt,
+    )
+
+
+def _outside(data: Assessment) -> Card | None:
+    test = data.indivisibility
+    if not test.outsiders:
+        return None
+    many = test.noticeably_less_safe
+    value = f"{many} noticeably less safe" if many else "Nobody noticeably less safe"
+    picture = alt = ""
+    if test.share_nobody is not None:
+        nobody = of_hundred(test.share_nobody)
+        picture = waffle(test.share_nobody)
+        alt = f"{nobody} of 100 draws: nobody; {100 - nobody}: somebody less safe"
+    most = ", ".join(f"{in_sentence(o.iso3)} {signed(o.change)}" for o in test.ranked[:3])
+    return Card(
+        f"The {test.outsiders} states outside",
+        value,
+        f"Noticeably: by at least 0.01 {data.unit} and 1 % of its own."
+        + (f" Most: {most}." if many else f" {test.safer} get safer, if slightly."),
+        _nobody(data),
+        picture,
+        alt,
+    )
+
+
+def _nobody(data: Assessment) -> tuple[Badge, ...]:
+    """Return the badge of the majority's side on the outsiders; none without draws."""
+    share = data.indivisibility.share_nobody
+    found = data.robustness.verdicts if data.robustness else ()
+    word = next((v.word for v in found if v.id == "no_outsider_less_safe"), None)
+    if share is None or word is None:
+        return ()
+    who, most = ("nobody", share) if share >= 0.5 else ("somebody", 1.0 - share)
+    return (Badge(f"{hundred(most)} of 100 draws: {who} · {word}", TONES[word]),)
+
+
+def war_section(data: Assessment) -> Section | None:
+    """Return the wars that are on and whom the obligation would bring in; None if there is none."""
+    if not data.at_war:
+        return None
+    blocks: list[Block] = []
+    for i, war in enumerate(data.at_war):
+        blocks += _war(data, war, i)
+    return Section("war", "The war that is on", tuple(blocks))
+
+
+def _war(data: Assessment, war: AtWar, i: int) -> list[Block]:
+    span = (
+        ""
+        if war.low is None or war.high is None
+        else f" ({abs(war.low):.1f} to {abs(war.high):.1f} in 90 of 100 draws)"
+    )
+    adds = "add" if war.expected_joiners >= 0 else "take away"
+    enemies = f"{in_sentence(war.state)} is at war with {in_sentence(war.opponent)}"
     text = (
-        f"Mean of {test.members} members: direct risk {century(test.mean_deterrence)}, "
-        f"entanglement {century(test.mean_entanglement)} lost conflicts a century. {test.safer} "
-        f"get safer, {test.less_safe} less safe: {_named(test.worst)} at one end, "
-        f"{_named(test.best)} at the other."
+        f"{upper(enemies)} on {data.on}. That war is no part of the attacks on this page, which "
+        f"are those to come. The obligation would {adds} "
+        f"{abs(war.expected_joiners):.1f}{span} of {war.of_members} members to it."
     )
-    if test.break_even_epsilon is not None:
-        side = "below" if test.mean_deterrence < 0 else "above"
-        text += f" Safer on the whole where ε is {side} {test.break_even_epsilon:.2g}."
-    ids = ("members_safer_on_the_whole",)
-    return Card(
-        "Article 10 test: do the members get safer?",
-        safer(test.mean_percent),
-        text + _agreement(data, *ids),
-        _badges(data, *ids),
-    )
-
-
-def _mover(data: Assessment, record: StateRecord) -> Card:
-    ids = (f"{record.role}_safer",)
-    return Card(
-        f"The {record.role}: {record.name}",
-        safer(percent_of(record)),
-        f"Insecurity from {100 * record.insecurity_before:.1f} to "
-        f"{100 * record.insecurity_after:.1f} lost conflicts a century: direct risk "
-        f"{century(record.delta_direct)}, entanglement {century(record.delta_entanglement)}."
-        + _agreement(data, *ids),
-        _badges(data, *ids),
-    )
-
-
-def _named(state: StateChange) -> str:
-    return f"{state.name} ({percent(state.percent)})"
-
-
-def _outside(data: Assessment) -> Card:
-    test, ids = data.indivisibility, ("no_outsider_less_safe",)
-    most = ", ".join(map(_named, test.ranked[:3]))
-    text = f"By more than 0.1 % of their insecurity; {test.less_safe} by any amount."
-    if most:
-        text += f" Most in absolute terms: {most}."
-    return Card(
-        "Indivisibility test: does anyone outside get less safe?",
-        f"{test.less_safe_materially} of {test.outsiders} less safe",
-        text + _agreement(data, *ids),
-        _badges(data, *ids),
-    )
-
-
-def _frontier(data: Assessment) -> Card:
-    before, after = data.line.total_km_before, data.line.total_km_after
-    changes = sorted(
-        ((row.km_after - row.km_before, name_of(row.neighbour, data))
-         for row in data.line.by_neighbour if abs(row.km_after - row.km_before) > 0.5),
-        key=lambda item: -abs(item[0]),
+    rows = [(joiner.name, joiner.probability) for joiner in war.members]
+    source = f"Basis: {war.basis}. Wars on that day: table of deadly clashes. {model_source(data)}"
+    table = Table(
+        f"All {len(rows)} members: what the change adds to the chance of joining, %",
+        (Column("Member", name="name"), Column("Code", name="iso3"),
+         Column("Chance added, %", "+.1f", "chance_added_percent")),
+        tuple((j.name, j.iso3, 100 * j.probability) for j in war.members),
+        source, f"war-{war.state}-{war.opponent}", folded=True,
     )  # fmt: skip
-    named = ", ".join(f"{name} {km:+,.0f} km" for km, name in changes[:4]).replace("-", "−")
-    most = f" Largest changes: {named}." if named else ""
-    difference = f"{after - before:+,.0f} km".replace("-", "−")
-    return Card(
-        f"Land frontier of {data.alliance}",
-        difference if round(after - before) else "unchanged",
-        f"From {before:,.0f} to {after:,.0f} km with states that are no members." + most,
+    shown = rows[:JOINERS]
+    figure = Figure(
+        title=f"{war.name}: who would join, and how likely"
+        if war.expected_joiners >= 0
+        else f"{war.name}: whose chance of joining falls",
+        note="What the change of the obligation makes of each member's chance of joining the war"
+        + (f"; the {JOINERS} most likely." if len(rows) > JOINERS else "."),
+        alt="; ".join(f"{name} {100 * value:.0f} %" for name, value in shown),
+        wide=chances(shown, WIDE),
+        narrow=chances(shown, NARROW),
+        data=table.data,
+        source=source,
     )
+    return [Prose((text,)), figure, *([table] if len(rows) > JOINERS else [])]
 
 
-def world_figure(data: Assessment) -> Figure:
-    """Return the map of the world."""
-    less = sum(percent_of(r) >= 0.1 for r in data.states)
-    more = sum(percent_of(r) <= -0.1 for r in data.states)
-    return Figure(
-        title="Who gets safer, and who less safe",
-        note="Change of insecurity in percent of what it was. Point at a state for its figures.",
-        alt=f"World map: {more} states get noticeably safer, {less} noticeably less safe, "
-        f"{len(data.states) - more - less} neither. The table of all states has every figure.",
-        wide=inline(change_map_with_key(data, WIDE), "map"),
-        narrow=inline(change_map_with_key(data, NARROW), "mapn"),
-        data=state_data("map", data.states),
-        source=source_line(data)
-        + " Map: Natural Earth, 1:50 million, today's boundaries as drawn there.",
-    )
+def movers_section(data: Assessment) -> Section | None:
+    """Return each who joins or leaves by itself; None if nobody does."""
+    if not data.candidates:
+        return None
+    roles = {one.role for one in data.candidates}
+    title = "Who joins" if roles == {"candidate"} else "Who leaves"
+    title = title if len(roles) == 1 else "Who joins and who leaves"
+    ranked = sorted(data.candidates, key=lambda one: -abs(one.change))
+    shown = data.candidates if len(ranked) <= CARDS else ranked[:CARDS]
+    blocks: list[Block] = [Cards(tuple(_card(data, one) for one in shown), full=True)]
+    if len(ranked) > 1:
+        blocks.append(_all_movers(data, ranked))
+    return Section("movers", title, tuple(blocks))
 
 
-def state_data(name: str, records: tuple[StateRecord, ...] | list[StateRecord]) -> Data:
-    """Return states for download, all figures a year."""
-    columns = (
-        "iso3", "name", "role", "insecurity_before", "insecurity_after", "delta_direct",
-        "delta_entanglement", "security_before", "security_after",
-    )  # fmt: skip
-    rows = tuple(
-        (*(getattr(record, column) for column in columns), percent_of(record)) for record in records
-    )
-    return Data(name, (*columns, "change_percent"), rows)
-
-
-def _bars(
-    data: Assessment,
-    records: list[StateRecord],
-    name: str,
-    title: str,
-    safest_first: bool = False,
-) -> Figure:
-    ordered = sorted(records, key=change_of, reverse=not safest_first)
-    first, last = ordered[0], ordered[-1]
-    return Figure(
-        title=title,
-        note="Change of insecurity, lost conflicts a century; to the right is less safe. "
-        "Diamond: the sum; at the end: the sum in percent of what it was.",
-        alt=f"Bars: from {first.name} ({percent(percent_of(first))}) to {last.name} "
-        f"({percent(percent_of(last))}), each split into direct risk and entanglement.",
-        wide=inline(change_bars(ordered, WIDE), name),
-        narrow=inline(change_bars(ordered, NARROW), f"{name}n"),
-        data=state_data(name, ordered),
-        source=source_line(data),
-    )
-
-
-def outsiders_section(data: Assessment) -> Section:
-    """Return the outsiders that get less safe, and those that get safer."""
-    limit = 1e-6
-    outside = sorted((record for record in data.states if record.role == "outsider"), key=change_of)
-    worse = [record for record in reversed(outside) if percent_of(record) > limit]
-    better = [record for record in outside if percent_of(record) < -limit]
-    blocks: list[Block] = [
-        Prose((f"Of {len(outside)} states outside {data.alliance}, {len(worse)} get less safe and "
-               f"{len(better)} safer, by any amount.",))
-    ]  # fmt: skip
-    for group, name, word in ((worse, "outsiders-less-safe", "less safe"),
-                              (better, "outsiders-safer", "safer")):  # fmt: skip
-        if group:
-            title = f"Outsiders that get {word}" + (
-                f": the {MOST} with the largest change" if len(group) > MOST else ""
-            )
-            blocks.append(_bars(data, group[:MOST], name, title, safest_first=group is better))
-    return Section("outside", "Those outside", tuple(blocks))
-
-
-def readings_section(assessment: Assessment) -> Section:
-    """Return the results for omega at 0, as estimated, and at 1, side by side."""
-    data = assessment
-    columns = tuple(
-        (_reading_facts(data, result), _reading_map(assessment, result, f"omega{number}"))
-        for number, result in enumerate(data.by_omega)
-    )
-    text = (
-        "ω is the share of the allies' power that joins when a member attacks. Whether an alliance "
-        "is called defensive or offensive is a choice of this number: at 0 the alliance only "
-        "defends, at 1 it attacks as one. In the middle is the share found in the dispute record."
-    )
-    title = "Defensive or offensive: three readings"
-    return Section("readings", title, (Prose((text,)), Group(columns)))
-
-
-def _reading_facts(data: Assessment, result: OmegaResult) -> Facts:
+def _card(data: Assessment, one: Candidate) -> Card:
+    row = by_iso3(data).get(one.iso3)
     pairs = [
-        ("members, mean", percent(result.members_mean_percent)),
-        ("members less safe", str(result.members_less_safe)),
-    ]
-    if result.candidate_percent is not None:
-        who = " and ".join(sorted({record.role for record in data.candidate}))
-        pairs.append((who, percent(result.candidate_percent)))
-    worst = result.worst_outsider
-    most = f"{worst.name} {percent(worst.percent)}" if worst else "nobody"
-    pairs += [
-        ("outsiders noticeably less safe", str(result.outsiders_less_safe_materially)),
-        ("most affected", most),
-    ]
-    return Facts(f"ω = {result.omega:.2g}: {result.label}", tuple(pairs))
-
-
-def _reading_map(assessment: Assessment, result: OmegaResult, prefix: str) -> Figure:
-    from foedus.security.evaluate import risk
-
-    states = assessment.states
-    before = risk(assessment.before, assessment.given.with_(omega=result.omega))
-    level = dict(zip(assessment.before.iso3, before.insecurity, strict=True))
-    values = {
-        iso3: 100 * change / float(level[iso3]) if level[iso3] > 0 else 0.0
-        for iso3, change in result.states.items()
-    }
-    names = {record.iso3: record.name for record in states}
-    tips = {iso3: f"{names[iso3]} | {safer(x)} ({percent(x)})" for iso3, x in values.items()}
-    roles = {record.iso3: record.role for record in states}
-    return Figure(
-        title=f"Change at ω = {result.omega:.2g}",
-        alt=f"World map at omega {result.omega:.2g}; same colours as the map above.",
-        wide=inline(change_map(values, roles, tips, 320), prefix),
-        data=Data(
-            f"omega-{result.omega:.2g}",
-            ("iso3", "change_insecurity_a_year", "change_percent"),
-            tuple((iso3, x, values[iso3]) for iso3, x in result.states.items()),
+        ("Insecurity, attacks a century", _arrow(one.insecurity_before, one.insecurity_after)),
+        ("of it: attacked", _arrow(one.attacked_before, one.attacked_after)),
+        (
+            f"wars of allies joined, each counted {data.psi:.2f}",
+            _arrow(one.drawn_in_before, one.drawn_in_after),
         ),
-        source=f"Colours and source as for the map above, at ω = {result.omega:.2g}.",
+        ("Change", change_text(one.change, one.percent)),
+        ("Change where a war joined counts in full", signed(one.change_psi_1)),
+    ]
+    if row is not None:
+        before, after = row.chance_ten_years_before, row.chance_ten_years_after
+        chance = f"{amount(100 * before)} → {amount(100 * after)} %"
+        pairs.append(("Chance of an attack within ten years", chance))
+    strip = told = ""
+    if one.band is not None:
+        word, share, full = side(one)
+        strip = band(one.band.low, one.band.median, one.band.high, one.change)
+        told = (
+            f"90 of 100 draws: {signed(one.band.low)} to {signed(one.band.high)}, median "
+            f"{signed(one.band.median)} (dot: best estimate)"
+        )
+        pairs.append(
+            (f"Draws that say {word}", f"{hundred(share)} of 100; {hundred(full)} at full weight")
+        )
+    verb = "leaves" if one.role == "leaver" else "joins"
+    return Card(
+        f"{one.name} {verb}", _value(one, one.change), "", majority(one),
+        pairs=tuple(pairs), strip=strip, strip_alt=told, after=break_even(data, one),
+    )  # fmt: skip
+
+
+def _arrow(before: float, after: float) -> str:
+    return f"{amount(before)} → {amount(after)}"
+
+
+def _all_movers(data: Assessment, ranked: list[Candidate]) -> Table:
+    def percent(share: float | None) -> float | None:
+        return None if share is None else 100 * share
+
+    return Table(
+        "Side by side, the largest change first",
+        (Column("State", name="name"), Column("Role", name="role"),
+         Column("Before", "amount", "insecurity_before"),
+         Column("After", "amount", "insecurity_after"), Column("Change", "signed", "change"),
+         Column("%", "percent", "percent"), Column("5 %", "signed", "low"),
+         Column("95 %", "signed", "high"), Column("Draws safer, %", ".0f", "share_safer_percent"),
+         Column("Pays above", "amount", "break_even"), Column("What may be said", name="finding")),
+        tuple(
+            (c.name, c.role, c.insecurity_before, c.insecurity_after, c.change, c.percent,
+             c.band.low if c.band else None, c.band.high if c.band else None,
+             percent(c.share_safer), c.break_even, c.finding)
+            for c in ranked
+        ),
+        f"{upper(data.unit)}. {model_source(data)}", "movers",
+    )  # fmt: skip
+
+
+def maps_section(data: Assessment) -> Section:
+    """Return the maps: the region of the question first, the world second."""
+    inside = [row.iso3 for row in data.states if row.role != "outsider"]
+    movers = [one.iso3 for one in data.candidates]
+    today = frozenset(territory(inside))
+    european, places = region(today, [iso3 for iso3 in movers if iso3 in today])
+    blocks: list[Block] = []
+    if len(places) > 1:
+        size = (820, 800) if european else (820, 560)
+        where = (
+            "Europe and the Arctic" if european else f"Around {data.alliance or 'those who act'}"
+        )
+        blocks.append(_map(data, regional_map(places, *size), where, "near"))
+    blocks.append(_map(data, world_map(WIDE), "The world", "map"))
+    if not set(territory(by_iso3(data)).values()) >= set(by_iso3(data)):
+        text = "The maps have today's boundaries; the land of some states of that day is hatched."
+        blocks.insert(0, Prose((text,)))
+    return Section("maps", "Where", tuple(blocks))
+
+
+def _map(data: Assessment, canvas: Canvas, where: str, name: str) -> Figure:
+    changes = [row.insecurity_after - row.insecurity_before for row in data.states]
+    less = sum(class_of(change).startswith("less") for change in changes)
+    more = sum(class_of(change).startswith("safer") for change in changes)
+    columns = ("iso3", "name", "role", "insecurity_before", "insecurity_after", "change_percent")
+    rows = tuple(
+        (r.iso3, r.name, r.role, r.insecurity_before, r.insecurity_after, percent_of_row(r))
+        for r in data.states
     )
+    return Figure(
+        title=f"{where}: who gets safer, and who less safe",
+        note="Point at a state, or tap it, for its figures; small states are circles.",
+        alt=f"Map. {more} states of the world get safer by 0.01 attacks a century or more, {less} "
+        f"less safe, {len(changes) - more - less} neither; the table of all states has every "
+        "figure.",
+        wide=change_map(data, canvas, name),
+        data=Data(name, columns, rows)
+        if name == "map"
+        else Data(name, columns, _seen(rows, canvas)),
+        source=f"{model_source(data)} {SHAPES}",
+        key=map_key(data),
+        unit=f"Change of insecurity, {data.unit}",
+    )
+
+
+def _seen(
+    rows: tuple[tuple[str | float | None, ...], ...], canvas: Canvas
+) -> tuple[tuple[str | float | None, ...], ...]:
+    """Return the rows of the states on a map."""
+    there = {land.iso3 for land in canvas.lands}
+    return tuple(row for row in rows if row[0] in there)

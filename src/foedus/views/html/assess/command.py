@@ -3,77 +3,41 @@
 from __future__ import annotations
 
 import shlex
-from typing import Any
 
 from foedus.questions.assessment import Assessment
 from foedus.scenario.changes import Accession, Expulsion, Withdrawal
-from foedus.security.readings import Assumptions
-from foedus.world.states import in_sentence, state_rows
+from foedus.views.html.related import of_alliance, of_states
+from foedus.world.embedded import EMBEDDED_SINCE
 
-__all__ = ["again", "command_of", "python_of"]
+__all__ = ["again", "command_of", "python_of", "related"]
+
+MOVES = {Accession: "--admit", Expulsion: "--expel", Withdrawal: "--withdraw"}
 
 
-def again(assessment: Assessment, report: str = "report.html") -> str:
+def again(data: Assessment, report: str = "report.html") -> str:
     """Return what makes an assessment again: the command, or Python where no command does.
 
     Parameters
     ----------
-    assessment : Assessment
+    data : Assessment
     report : str
         The report's file name.
     """
-    moves = (Accession, Expulsion, Withdrawal)
-    simple = all(type(change) in moves for change in assessment.changes)
-    one = len({getattr(change, "alliance", "") for change in assessment.changes}) == 1
-    if simple and one:
-        return command_of(assessment, report)
-    return python_of(assessment, report)
+    simple = all(type(change) in MOVES for change in data.changes)
+    about = {getattr(change, "alliance", "") for change in data.changes}
+    plain = data.before.stationed is None and _by_day(data)
+    if simple and about == {data.alliance} and plain:
+        return command_of(data, report)
+    return python_of(data, report)
 
 
-def python_of(assessment: Assessment, report: str) -> str:
-    """Return Python that makes an assessment again.
-
-    Parameters
-    ----------
-    assessment : Assessment
-    report : str
-        The report's file name.
-    """
-    data = assessment
-    world = f"foedus.load_world({data.on!r}, {data.capability!r})"
-    if assessment.before.stationed is not None:
-        world += ".with_deployments()"
-    event, values = _given(data)
-    chosen = f"foedus.Assumptions.default({event!r})"
-    if values:
-        chosen += f".with_({', '.join(f'{name}={value!r}' for name, value in values.items())})"
-    found = data.robustness
-    names = sorted({type(change) for change in assessment.changes}, key=lambda kind: kind.__name__)
-    imports = [f"from {kind.__module__} import {kind.__name__}" for kind in names]
-    arguments = [
-        world,
-        *map(repr, assessment.changes),
-        *([f"alliance={data.alliance!r}"] if _stays(assessment) else []),
-        f"assumptions={chosen}",
-        f"draws={found.draws}, seed={found.seed}" if found else "draws=0",
-        f"fixed={list(values)!r}",
-    ]
-    lines = ",\n    ".join(arguments)
-    call = f"foedus.assess(\n    {lines},\n).report({report!r})"
-    head = ["import datetime", "", "import foedus"] if "datetime." in call else ["import foedus"]
-    return "\n".join([*head, *imports, "", call])
-
-
-def _stays(assessment: Assessment) -> bool:
-    """Return whether the alliance that the assessment is about is there after the change."""
-    alliance = assessment.alliance
-    return any(a.alliance_id == alliance for a in assessment.after.alliances)
+def _by_day(data: Assessment) -> bool:
+    """Return whether the day alone says which data the world is made of."""
+    return bool(data.before.sources) == (data.before.on < EMBEDDED_SINCE)
 
 
 def command_of(data: Assessment, report: str = "report.html") -> str:
-    """Return the command that makes an assessment again.
-
-    An assumption is named if it was given or differs from the documented default.
+    """Return the command that makes an assessment again; it names what is not the default.
 
     Parameters
     ----------
@@ -89,41 +53,87 @@ def command_of(data: Assessment, report: str = "report.html") -> str:
     'foedus assess NATO --admit UKR --on 2022-01-30 --draws 0 --report report.html'
     """
     words = ["foedus", "assess", data.alliance]
-    for record in data.candidate:
-        expelled = any(text.endswith(f" expels {_written(record.iso3)}") for text in data.change)
-        leaves = "--expel" if expelled else "--withdraw"
-        words += ["--admit" if record.role == "candidate" else leaves, record.iso3]
+    for change in data.changes:
+        words += [MOVES[type(change)], getattr(change, "state", "")]
     words += ["--on", data.on]
-    if data.capability != "index":
-        words += ["--capability", data.capability]
-    words += _assumptions(data)
-    if data.robustness is None:
-        words += ["--draws", "0"]
+    for option, value, default in (
+        ("--capability", data.capability, "index"),
+        ("--event", data.event, "war"),
+        ("--reading", data.reading, "since-1816"),
+        ("--eu-clause", data.eu_clause, "full"),
+    ):
+        words += [] if value == default else [option, value]
+    for pair in data.assumed_rivals:
+        words += ["--assume-rival", ",".join(pair)]
+    for name, number in data.given.fixed.items():
+        words += ["--set", f"{name}={number:g}" if float(f"{number:g}") == number else
+                  f"{name}={number!r}"]  # fmt: skip
+    found = data.robustness
+    words += ["--draws", str(found.draws), "--seed", str(found.seed)] if found else ["--draws", "0"]
+    return shlex.join([*words, *(["--report", report] if report else [])])
+
+
+def python_of(data: Assessment, report: str) -> str:
+    """Return Python that makes an assessment again.
+
+    Parameters
+    ----------
+    data : Assessment
+    report : str
+        The report's file name.
+    """
+    names = sorted({type(change) for change in data.changes}, key=lambda kind: kind.__name__)
+    imports = [f"from {kind.__module__} import {kind.__name__}" for kind in names]
+    found = data.robustness
+    arguments = [
+        "world",
+        *map(repr, data.changes),
+        *([f"alliance={data.alliance!r}"] if _stays(data) else []),
+        f"assumptions={_assumptions(data)}",
+        f"draws={found.draws}, seed={found.seed}" if found else "draws=0",
+    ]
+    lines = ",\n    ".join(arguments)
+    call = f"foedus.assess(\n    {lines},\n).report({report!r})"
+    head = ["import datetime", ""] if "datetime." in call else []
+    if data.assumed_rivals:
+        imports.append("from foedus.security import assume_rivals")
+    return "\n".join([*head, "import foedus", *imports, "", *_world(data), call])
+
+
+def _world(data: Assessment) -> list[str]:
+    """Return the lines of Python that make the world before the change."""
+    day = data.before.on
+    clause = "" if data.eu_clause == "full" else f", eu_clause={data.eu_clause!r}"
+    if _by_day(data):
+        world = f"foedus.load_world({data.on!r}, {data.capability!r}{clause})"
     else:
-        words += ["--draws", str(data.robustness.draws), "--seed", str(data.robustness.seed)]
-    if report:
-        words += ["--report", report]
-    return shlex.join(words)
+        world = f"foedus.World.at({day.year}, {day.month}, {day.day}, {data.capability!r})"
+    if data.before.stationed is not None:
+        world += ".with_deployments()"
+    lines = [f"world = {world}"]
+    if data.assumed_rivals:
+        lines.append(f"world = assume_rivals(world, {list(data.assumed_rivals)!r})")
+    return lines
 
 
-def _written(iso3: str) -> str:
-    return in_sentence(iso3) if iso3 in state_rows() else iso3
+def _assumptions(data: Assessment) -> str:
+    made = f"foedus.Assumptions({data.event!r}, {data.reading!r})"
+    values = ", ".join(f"{name}={value!r}" for name, value in data.given.fixed.items())
+    return f"{made}.with_({values})" if values else made
 
 
-def _assumptions(data: Assessment) -> list[str]:
-    event, values = _given(data)
-    words = [] if event == "force" else ["--event", event]
-    for name, value in values.items():
-        words += ["--set", f"{name}={value}"]
-    return words
+def _stays(data: Assessment) -> bool:
+    """Return whether the alliance that the assessment is about is there after the change."""
+    return any(a.alliance_id == data.alliance for a in data.after.alliances)
 
 
-def _given(data: Assessment) -> tuple[str, dict[str, Any]]:
-    """Return the kind of event, and the assumptions that were given or are not the default."""
-    event = next((str(item.value) for item in data.assumptions if item.name == "event"), "force")
-    default = Assumptions.default(event).to_dict()
-    return event, {
-        item.name: item.value
-        for item in data.assumptions
-        if item.name != "event" and (item.given or item.value != default.get(item.name))
-    }
+def related(data: Assessment) -> tuple[tuple[str, str], ...]:
+    """Return the commands of other questions about the same alliance and states.
+
+    Parameters
+    ----------
+    data : Assessment
+    """
+    there = any(a.alliance_id == data.alliance for a in data.before.alliances)
+    states = of_states(((one.iso3, one.name) for one in data.candidates[:3]), data.on)
+    return (of_alliance(data.alliance, data.on) if there else ()) + states

@@ -1,24 +1,32 @@
-"""The report's later sections: robustness, commitments, all figures, assumptions, limits."""
+"""The later sections of an assessment's page: robustness, commitments, and the appendix."""
 
 from __future__ import annotations
 
-from foedus.questions.assessment import Assessment, Verdict
-from foedus.views.html.assess.answer import NARROW, WIDE, source_line
-from foedus.views.html.assess.charts import sensitivity
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from foedus.questions.assessment import Assessment, CommitmentRecord, Headline, Statement
+from foedus.questions.words import plain
+from foedus.views.html.assess.where import change_of
+from foedus.views.html.assess.words import (
+    TONES,
+    change_text,
+    model_source,
+    percent_of_row,
+    upper,
+)
 from foedus.views.html.blocks import (
     Badge,
     Bullets,
     Column,
     Data,
-    Entries,
     Entry,
-    Figure,
+    Ledger,
     Prose,
     Section,
     Table,
 )
-from foedus.views.html.svg import inline
-from foedus.views.words import driver_label, percent_of, sentence
+from foedus.views.words import name_of, sentence, term
 
 __all__ = [
     "assumptions_section",
@@ -26,230 +34,330 @@ __all__ = [
     "limits_section",
     "robustness_section",
     "states_section",
+    "world_section",
 ]
 
-EFFECTS: dict[str, Badge] = {
-    "require": Badge("sets conditions", "medium"),
-    "permit": Badge("permits it", "cool"),
-    "limit": Badge("limits it", "warm"),
-    "contest": Badge("cited against it", "weak"),
+EFFECTS = {
+    "require": ("Sets conditions", "what has to be met first"),
+    "permit": ("Permits it", "what says that it may be done"),
+    "limit": ("Limits it", "what stands or stood against it, in force or only proposed"),
+    "contest": ("Cited against it", "what others read as a promise not to"),
 }
-"""How the table's words for the effect of a commitment read in a report."""
-
-TONES = {"robust": "strong", "leaning": "medium", "depends": "weak"}
+BOTH = ("Read both ways", "one clause, cited for it and against it")
+"""The table's words for the effect of a clause as a page has them."""
 
 
 def robustness_section(data: Assessment) -> Section:
-    """Return the verdicts, how far they depend on the assumptions, and on which."""
-    found = data.robustness
-    if found is None:
-        text = "No draws were made: how far the answer depends on the assumptions is not known."
-        return Section("robustness", "How robust is it?", (Prose((text,)),))
+    """Return what the draws say, and the same answer in other readings, side by side."""
+    if data.robustness is None:
+        said = Prose(("No draws were made, so how sure the answer is cannot be said.",))
+        return Section("robustness", "How sure is it?", (said, *_readings(data)))
     text = (
-        f"The change was assessed under {found.draws:,} sets of assumptions, each drawn at random "
-        "from its plausible range. Agree means: the statement holds there too. A statement is "
-        "robust if more than 95 % agree, leaning if more than 67 % do; otherwise it depends on the "
-        "assumptions named. Below 50 % most sets of assumptions say the opposite of the defaults."
+        f"{data.robustness.draws:,} draws from how uncertain the estimates are, the world's "
+        "attacks held to its record in each. Robust: at least 95 % of the draws on one side, "
+        "whether a war joined counts as recorded or in full; leaning: at least 67 %; otherwise it "
+        "depends, on the numbers named."
     )
     return Section(
-        "robustness", "How robust is it?",
-        (Prose((text,)), _verdict_table(data), _tornado(data)),
+        "robustness", "How sure is it, and what if others are right?",
+        (Prose((text,)), _statements(data), *_readings(data)), short="How sure is it?",
     )  # fmt: skip
 
 
-def _drivers(verdict: Verdict) -> str:
-    return "; ".join(
-        f"{driver_label(d.name, d.symbol)} {100 * d.first_order:.0f} %"
-        for d in verdict.decided_by
-        if d.first_order >= 0.005
-    )
+def _drivers(statement: Statement) -> str:
+    found = [
+        f"{term(d.name)} {100 * d.first_order:.0f} %"
+        for d in statement.decided_by
+        if d.first_order >= 0.01
+    ]
+    return "; ".join(found) or "no single number"
 
 
-def _verdict_table(data: Assessment) -> Table:
+def _statements(data: Assessment) -> Table:
     assert data.robustness is not None
+    found = data.robustness
+    held = f"; held in all draws: {', '.join(found.held)}" if found.held else ""
     return Table(
-        caption="Verdicts",
-        columns=(
-            Column("Statement", wide=True, name="statement"),
-            Column("Agree, %", ".1f", "agree_percent"),
-            Column("Verdict", name="word"),
-            Column("5 %", "+.2f", "low_5_percent_a_century"),
-            Column("Median", "+.2f", "median_a_century"),
-            Column("95 %", "+.2f", "high_95_percent_a_century"),
-            Column("Explained by", wide=True, name="decided_by"),
-        ),
-        rows=tuple(
-            (
-                v.statement[0].upper() + v.statement[1:],
-                100 * v.share,
-                Badge(v.word, TONES[v.word]),  # type: ignore[arg-type]
-                100 * v.low,
-                100 * v.median,
-                100 * v.high,
-                _drivers(v) or "no single assumption",
-            )
-            for v in data.robustness.verdicts
-        ),
-        source=f"{data.robustness.draws:,} draws, Latin hypercube, seed {data.robustness.seed}; "
-        "5 %, median, 95 %: the figure behind the statement over the draws, lost conflicts a "
-        "century, plus is less safe. Explained by: first-order Sobol index, percent of the "
-        "verdict's variance.",
-        name="verdicts",
-    )
-
-
-def _tornado(data: Assessment) -> Figure:
-    assert data.robustness is not None
-    verdicts = data.robustness.verdicts
-    rows = tuple(
+        "What the draws say",
         (
-            v.id,
-            v.statement,
-            v.share,
-            d.name,
-            d.first_order,
-            d.low,
-            d.high,
-            d.share_low,
-            d.share_high,
-        )
-        for v in verdicts
-        for d in v.decided_by
-    )
-    return Figure(
-        title="Which assumptions decide",
-        note="For each statement the assumptions that explain most: the share of draws that agree "
-        "while the assumption lies in the lower or the upper half of its range. Dashed: all draws. "
-        "At the end: percent of the variance that the assumption explains alone.",
-        alt="; ".join(f"{v.statement}: {_drivers(v) or 'no single assumption'}" for v in verdicts),
-        wide=inline(sensitivity(verdicts, WIDE), "tornado"),
-        narrow=inline(sensitivity(verdicts, NARROW), "tornadon"),
-        data=Data(
-            "sensitivity",
-            ("verdict", "statement", "share_agreeing", "assumption", "first_order_index",
-             "range_low", "range_high", "share_lower_half", "share_upper_half"),
-            rows,
+            Column("Statement, the majority's side", wide=True, name="statement"),
+            Column("Draws, %", ".1f", "share_percent"),
+            Column("±", ".1f", "monte_carlo_error_percent"),
+            Column("Word", name="word"),
+            Column("5 %", "signed", "low"),
+            Column("Median", "signed", "median"),
+            Column("95 %", "signed", "high"),
+            Column("Decided by", wide=True, name="decided_by"),
         ),
-        source=source_line(data),
+        tuple(
+            (
+                upper(v.statement),
+                100 * v.share,
+                100 * v.mc_error,
+                Badge(v.word, TONES[v.word]),
+                v.band.low,
+                v.band.median,
+                v.band.high,
+                _drivers(v),
+            )
+            for v in found.verdicts
+        ),
+        f"{found.draws:,} draws, seed {found.seed}{held}. Draws: share on that side, the lower of "
+        f"both weights of a war joined. 5 %, median, 95 %: {data.unit}, plus is less safe; for the "
+        "outsiders how far the worst off is above what is noticed. Decided by: percent of the "
+        f"variance that a number explains alone. {model_source(data)}",
+        "verdicts",
+    )
+
+
+def _readings(data: Assessment) -> tuple[Table, Bullets]:
+    """Return the headline figures by reading, omega and psi with bands, and what each means."""
+    readings = list(_otherwise(data))
+    rows = [
+        (_who(data, one), heading, one.before, one.after, one.change, one.low, one.high,
+         None if one.share_safer is None else 100 * one.share_safer)
+        for place in range(len(readings[0].headlines))
+        for heading, one in ((r.heading, r.headlines[place]) for r in readings)
+    ]  # fmt: skip
+    other = min((r.draws for r in data.by_reading), default=0)
+    table = Table(
+        "The same question in other readings",
+        (Column("Who", name="who"), Column("Reading", name="reading"),
+         Column("Before", "amount", "before"), Column("After", "amount", "after"),
+         Column("Change", "signed", "change"), Column("5 %", "signed", "low"),
+         Column("95 %", "signed", "high"),
+         Column("Draws safer, %", ".0f", "share_safer_percent")),
+        tuple(rows),
+        f"{upper(data.unit)}, plus is less safe. Readings other than the one asked for rest on "
+        f"{other:,} draws. {model_source(data)}",
+        "readings",
     )  # fmt: skip
+    return table, Bullets(tuple(r.meaning for r in readings), fine=True)
+
+
+@dataclass(frozen=True)
+class _Other:
+    """The headline figures in another reading, and what that reading takes for true."""
+
+    heading: str
+    meaning: str
+    headlines: tuple[Headline, ...]
+
+
+def _otherwise(data: Assessment) -> Iterator[_Other]:
+    for r in data.by_reading:
+        asked = " *" if r.reading == data.reading else ""
+        star = " (*: the one asked for)" if asked else ""
+        yield _Other(f"{r.reading}{asked}", f"{r.reading}{star}: {r.label}; {r.note}.", r.headlines)
+    for o in data.by_omega:
+        worst = o.worst_outsider
+        most = f", most {worst.name} {change_text(worst.change, worst.percent)}" if worst else ""
+        told = f"outsiders noticeably less safe: {o.outsiders_noticeably_less_safe}{most}"
+        name = f"ω = {o.omega:.2f}"
+        yield _Other(
+            name,
+            f"{name}, the share of free allied power that joins a member's attack: {o.label}; "
+            f"{o.record}; {told}.",
+            o.headlines,
+        )
+    for p in data.by_psi:
+        name = f"ψ = {p.psi:.2f}"
+        yield _Other(name, f"{name}, the weight of a war joined: {p.label}.", p.headlines)
+
+
+def _who(data: Assessment, one: Headline) -> str:
+    return f"{data.alliance} members" if one.who == "members" else name_of(one.who)
 
 
 def commitments_section(data: Assessment) -> Section | None:
-    """Return the clauses that bear on the change, None if none is known."""
+    """Return the clauses that bear on the change by effect, each once; None if none is known."""
     if not data.commitments:
         return None
-    columns = ("id", "document", "article", "date", "kind", "effect", "force", "status", "summary",
-               "reason", "source")  # fmt: skip
-    entries = tuple(
-        Entry(
-            title=f"{item.document}, {item.article}" if item.article else item.document,
-            badges=(
-                EFFECTS[item.effect],
-                Badge(f"{item.date}, {item.force}, {item.status.replace('_', ' ')}"),
-            ),
-            text=f"{sentence(item.summary)} Here: {sentence(item.reason, capital=False)}",
-            pairs=tuple(
-                (f"Reading of {who}", sentence(what))
-                for reading in item.readings
-                for who, what in (
-                    (reading.reader, reading.reading),
-                    (reading.other_reader, reading.other_reading),
-                )
-            ),
-            source=item.source,
-        )
-        for item in data.commitments
+    clauses: dict[tuple[str, str, str], list[CommitmentRecord]] = {}
+    for item in data.commitments:
+        clauses.setdefault((item.document, item.article, item.date), []).append(item)
+    sorted_out: dict[tuple[str, str], list[Entry]] = {
+        heading: [] for heading in (*list(EFFECTS.values())[:2], BOTH, *list(EFFECTS.values())[2:])
+    }
+    for same in clauses.values():
+        effects = {item.effect for item in same}
+        heading = EFFECTS[same[0].effect] if len(effects) == 1 else BOTH
+        sorted_out[heading].append(_entry(same, several=len(data.change) > 1))
+    groups = tuple(
+        (f"{title} ({len(entries)})", meaning, tuple(entries))
+        for (title, meaning), entries in sorted_out.items()
+        if entries
     )
-    block = Entries(
-        entries,
-        source=f"Embedded table of commitments, as it stood on {data.on}; a source in each entry.",
+    columns = ("id", "document", "article", "date", "kind", "effect", "force", "status", "parties",
+               "change", "summary", "reason", "source")  # fmt: skip
+    block = Ledger(
+        groups,
+        source=f"Embedded table of commitments, as it stood on {data.on}; each entry opens for its "
+        "text, what both sides read into it, and its source.",
         data=Data(
             "commitments",
             columns,
-            tuple(tuple(getattr(item, column) for column in columns) for item in data.commitments),
+            tuple(tuple(getattr(c, column) for column in columns) for c in data.commitments),
         ),
     )
-    return Section("commitments", "Commitments that bear on it", (block,))
+    title = "Commitments that bear on it"
+    return Section("commitments", title, (block,), appendix=True, short="Commitments")
+
+
+def _entry(same: list[CommitmentRecord], *, several: bool) -> Entry:
+    """Return one clause with all that is to say of it: its effects, and the changes it bears on."""
+    first = same[0]
+    both = len({item.effect for item in same}) > 1
+    reasons = [
+        f"{EFFECTS[item.effect][0].lower()}: {item.reason}" if both else item.reason
+        for item in same
+    ]
+    on = "; ".join(dict.fromkeys(item.change for item in same))
+    status = first.status.replace("_", " ")
+    facts = [first.date, first.force, *([] if status in first.force else [status]),
+             first.parties.replace(";", ", ")]  # fmt: skip
+    readings = dict.fromkeys(reading for item in same for reading in item.readings)
+    return Entry(
+        title=f"{first.document}, {first.article}" if first.article else first.document,
+        badges=(Badge(f"({'; '.join(facts)})"),),
+        text=sentence("; ".join(dict.fromkeys(reasons)), capital=False)
+        + (f" Bears on: {on}." if several else ""),
+        more=" ".join(dict.fromkeys(sentence(item.summary) for item in same)),
+        pairs=tuple(
+            (f"Reading of {who}", sentence(what))
+            for reading in readings
+            for who, what in (
+                (reading.reader, reading.reading),
+                (reading.other_reader, reading.other_reading),
+            )
+        ),
+        source="; ".join(dict.fromkeys(item.source for item in same)),
+    )
 
 
 def states_section(data: Assessment) -> Section:
-    """Return the table of all states."""
-    shown = sorted(data.states, key=lambda record: -percent_of(record))
+    """Return the table of all states, the largest change first."""
+    shown = sorted(data.states, key=lambda row: (-abs(change_of(row)), row.name))
+    others = [o for o in data.by_omega if o.omega != _omega(data)]
     table = Table(
-        caption=f"All {len(shown)} states",
-        columns=(
+        f"All {len(shown)} states, the largest change first",
+        (
             Column("State", name="name"),
             Column("Code", name="iso3"),
             Column("Role", name="role"),
-            Column("Change, %", "+.2f", "change_percent"),
-            Column("Insecurity before", ".4f", "insecurity_before"),
-            Column("after", ".4f", "insecurity_after"),
-            Column("Direct risk", "+.5f", "delta_direct"),
-            Column("Entanglement", "+.5f", "delta_entanglement"),
-            Column("Security before", ".4f", "security_before"),
-            Column("after", ".4f", "security_after"),
+            Column("Change", "signed", "change"),
+            Column("%", "percent", "change_percent"),
+            Column("Insecurity before", "amount", "insecurity_before"),
+            Column("after", "amount", "insecurity_after"),
+            Column("Attacked before", "amount", "attacked_before"),
+            Column("after", "amount", "attacked_after"),
+            Column("Drawn in before", "amount", "drawn_in_before"),
+            Column("after", "amount", "drawn_in_after"),
+            Column("Attack in ten years, %, before", ".1f", "chance_ten_years_before_percent"),
+            Column("after", ".1f", "chance_ten_years_after_percent"),
+            *(Column(f"Change at ω = {o.omega:.2f}", "signed", f"change_omega_{o.omega:.2f}")
+              for o in others),
         ),
-        rows=tuple(
-            (r.name, r.iso3, r.role, percent_of(r), r.insecurity_before, r.insecurity_after,
-             r.delta_direct, r.delta_entanglement, r.security_before, r.security_after)
+        tuple(
+            (r.name, r.iso3, r.role, change_of(r), percent_of_row(r), r.insecurity_before,
+             r.insecurity_after, r.attacked_before, r.attacked_after, r.drawn_in_before,
+             r.drawn_in_after, 100 * r.chance_ten_years_before, 100 * r.chance_ten_years_after,
+             *(o.states.get(r.iso3) for o in others))
             for r in shown
         ),
-        source="Insecurity: lost conflicts a year; security: the probability of a year without "
-        "one, exp(−insecurity). " + source_line(data),
-        name="states",
-        folded=True,
+        f"{upper(data.unit)}; drawn in: wars of allies joined a century; by the best estimates. "
+        + model_source(data),
+        "states", folded=True, broad=True,
     )  # fmt: skip
-    return Section("states", "Every state", (table,))
+    return Section("states", "Every state", (table,), appendix=True)
+
+
+def _omega(data: Assessment) -> float | None:
+    found = [item.value for item in data.assumptions if item.name == "omega"]
+    return float(found[0]) if found else None
 
 
 def assumptions_section(data: Assessment) -> Section:
     """Return all assumptions with value, range, source and who set them."""
-    swept = set(data.robustness.swept) if data.robustness else set()
     table = Table(
-        caption="Assumptions",
-        columns=(
-            Column("Symbol", name="symbol"),
-            Column("Meaning", wide=True, name="meaning"),
-            Column("Value", ".4g", "value"),
-            Column("From", ".3g", "range_low"),
-            Column("To", ".3g", "range_high"),
+        f"All {len(data.assumptions)} assumptions",
+        (
+            Column("Assumption", wide=True, name="name"),
+            Column("Value", "plain", "value"),
+            Column("From", "plain", "range_low"),
+            Column("To", "plain", "range_high"),
             Column("Unit", name="unit"),
             Column("Set by", name="set_by"),
-            Column("Varied", name="varied"),
+            Column("Meaning", wide=True, name="meaning"),
             Column("Source", wide=True, name="source"),
         ),
-        rows=tuple(
-            (a.symbol, a.meaning, a.value, a.low, a.high, a.unit or None,
-             "user" if a.given else "default", "yes" if a.name in swept else "no", a.source)
+        tuple(
+            (term(a.name), a.value, a.low, a.high, a.unit or None,
+             ("the user, outside its range" if a.outside else "the user") if a.given else "default",
+             a.meaning, a.source)
             for a in data.assumptions
         ),
-        source="From and to: the plausible range that the draws come from. The capability measure "
-        f"is {data.capability}" + (", varied too." if "capability" in swept else "."),
-        name="assumptions",
+        "From and to: the plausible range. The EU's mutual defence clause, Article 42(7), weighs: "
+        f"{data.eu_clause}. {model_source(data)}",
+        "assumptions", folded=True,
     )  # fmt: skip
-    return Section("assumptions", "Assumptions", (table,))
+    letters = [a for a in data.assumptions if a.given or a.name in ("psi", "omega", "rho", "delta")]
+    said = tuple(
+        f"{a.symbol} = {plain(a.value)}"
+        + ("" if a.low is None or a.high is None else f" ({plain(a.low)} to {plain(a.high)})")
+        + f": {a.meaning}. {a.source}."
+        for a in letters
+        if isinstance(a.value, float)
+    )
+    return Section("assumptions", "Assumptions", (Bullets(said), table), appendix=True)
 
 
 def limits_section(data: Assessment) -> Section:
     """Return what the model does not cover."""
     return Section(
         "limits",
-        "What this does not cover",
+        "What this does not say",
         (
             Bullets(
                 (
+                    *data.calibration,
+                    "It is association, not cause: part of it is which states ally. Allies gained "
+                    "in the years to come go with as few attacks now, so the association is not "
+                    "all the alliance's doing.",
+                    "It is no forecast of any one war: attacks a century are averages over pairs "
+                    "of states like these in the record. A percent of a small number misleads: "
+                    "read the change first.",
                     "Nobody reacts: no rearmament, no counter-alliance, no war to forestall the "
-                    "change. The comparison is of two states of the world, not of the way there.",
-                    "It is no forecast of any one conflict. How often states challenge each other "
-                    "is an average of the disputes of 1946-2010; a war under way is not coded.",
+                    "change. Two states of the world are compared, not the way there.",
+                    "A pair at war on the day is left out of the attacks and shown by itself.",
                     "Capability is spending and personnel: not training, readiness, terrain, "
-                    "industry or will. Distance is between capitals, 0 for land neighbours.",
-                    "Only force between states counts: no civil war, terrorism, cyber attack or "
-                    "subversion, and no gain from an alliance other than security.",
-                    "Robustness is relative to the ranges in the table above. The range of the "
-                    "cost of an ally's war (ε) is an assumption; on nuclear weapons (ν) the "
-                    "literature disagrees.",
+                    "industry or will. Only force between states counts: no civil war, terrorism, "
+                    "cyber attack or subversion, no gain other than security.",
+                    "What the obligation adds to the chance of joining a war rests on few cases, "
+                    "none after 1982; that no draw disagrees is no proof.",
                 )
             ),
         ),
+        appendix=True,
     )
+
+
+def world_section(data: Assessment) -> Section:
+    """Return the world's attacks and interventions beside their record."""
+    world = data.world_total
+    table = Table(
+        "The world on the day beside the record, a year",
+        (Column("What", name="what"), Column("Model", ".2f", "model"),
+         Column("Record", ".2f", "record"), Column("95 % from", ".2f", "low"),
+         Column("to", ".2f", "high")),
+        (
+            ("attacks", world.attacks_per_year, world.attacks_recorded,
+             world.attacks_recorded_low, world.attacks_recorded_high),
+            ("allies who join", world.interventions_per_year, world.interventions_recorded,
+             world.interventions_recorded_low, world.interventions_recorded_high),
+        ),
+        f"Record: {world.recorded}. Model: the world of {data.on} before the change.",
+        "world-total",
+    )  # fmt: skip
+    text = "The level of attacks is held to the record; what the model shares out is who and when."
+    return Section("world", "The scale of it all", (Prose((text,)), table), appendix=True)

@@ -14,7 +14,7 @@ from foedus.estimation.called import Joined, joins, joins_ahead
 from foedus.estimation.endings import Ending, endings
 from foedus.estimation.estimate import Research, read_research
 from foedus.estimation.joining import SIDES
-from foedus.estimation.rivals import MODELS
+from foedus.estimation.rivals import MODELS, require_boosting
 from foedus.estimation.rolling import WINDOWS, Rolled, Windows, rolling
 from foedus.estimation.rows import EVENTS
 from foedus.estimation.scores import Score
@@ -25,7 +25,7 @@ from foedus.security.coefficients import attack_fit
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["QUICK", "After", "JoinedAhead", "Step", "Validation", "validate"]
+__all__ = ["QUICK", "After", "Findings", "JoinedAhead", "Step", "find"]
 
 Load = Callable[[str], "pl.DataFrame"]
 
@@ -58,7 +58,7 @@ class JoinedAhead(BaseModel):
     score: Score
 
 
-class Validation(BaseModel):
+class Findings(BaseModel):
     """Every test of the model; expected and observed side by side.
 
     `quick` says whether it is the reduced run: fewer windows and the fatal rung alone in selection.
@@ -86,10 +86,10 @@ class Step(BaseModel):
     what: str
     done: int
     total: int
-    result: Validation | None = None
+    result: Findings | None = None
 
 
-def validate(load: Load, *, quick: bool = False) -> Iterator[Step]:
+def find(load: Load, *, quick: bool = False) -> Iterator[Step]:
     """Yield how far the validation is, and with the last step its result.
 
     Parameters
@@ -101,7 +101,8 @@ def validate(load: Load, *, quick: bool = False) -> Iterator[Step]:
     Raises
     ------
     FoedusError
-        A dataset is not on this computer (the message says how to get it).
+        A dataset is not on this computer (the message says how to get it), or scikit-learn is not
+        installed.
 
     References
     ----------
@@ -118,6 +119,7 @@ def validate(load: Load, *, quick: bool = False) -> Iterator[Step]:
         done += 1
         return Step(what=what, done=done, total=total)
 
+    require_boosting()
     research = read_research(load)
     yield step("research data")
     rolled: list[Rolled] = []
@@ -142,7 +144,7 @@ def validate(load: Load, *, quick: bool = False) -> Iterator[Step]:
         if found is not None:
             chosen.append(found)
             yield step("selection")
-    result = Validation(
+    result = Findings(
         quick=quick,
         rolling=tuple(rolled),
         targets=tuple(targets(rolled, calibrated)),

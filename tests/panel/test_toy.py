@@ -1,0 +1,204 @@
+"""Creators, adders and options on a toy world, against plain loops: runs on any machine."""
+
+import polars as pl
+import pytest
+
+import oracle
+import toymirror
+from foedus import panel
+from foedus.errors import FoedusError
+from panelframes import as_engine, to_polars
+
+ENGINES = ("polars", "pandas", "pyarrow", "polars-lazy", "duckdb")
+
+
+@pytest.fixture(scope="module", params=[0, 1])
+def toy(request, tmp_path_factory):
+    with toymirror.standing_in(tmp_path_factory.mktemp("toy"), request.param) as made:
+        yield made
+
+
+def test_the_mirror_holds_what_was_written(toy):
+    from foedus.sources import load, verify
+    from foedus.sources._store import wide
+
+    for name, table in toy.tables.items():
+        assert load(name).equals(wide(table)), name
+    assert set(verify(toy.tables).values()) == {"ok"}
+
+
+@pytest.mark.parametrize("system", ["cow", "gw"])
+def test_creators_make_the_rows_that_loops_make(toy, system):
+    code = oracle.CODE[system]
+    made = panel.state_years(system=system).select(code, "year")
+    assert made.rows(named=True) == oracle.state_years(system)
+    for directed in (True, False):
+        made = panel.dyad_years(system=system, directed=directed)
+        assert made.select(f"{code}1", f"{code}2", "year").rows(named=True) == (
+            oracle.dyad_years(system, directed)
+        )
+    assert panel.kad_years(3, system=system).rows(named=True) == oracle.kad_years(system, 3)
+    some = panel.kad_years(4, 1990, 1991, system=system, sample=50, seed=2)
+    wanted = {tuple(row.values()) for row in oracle.kad_years(system, 4)}
+    assert set(some.rows()) <= wanted
+    assert some.n_unique() == 50
+
+
+FRAMES = {
+    ("state-year", "cow"): lambda: panel.state_years(),
+    ("state-year", "gw"): lambda: panel.state_years(system="gw"),
+    ("dyad-year", "cow"): lambda: panel.dyad_years(),
+    ("undirected dyad-year", "cow"): lambda: panel.dyad_years(directed=False),
+    ("dyad-year", "gw"): lambda: panel.dyad_years(system="gw"),
+    ("leader-year", "cow"): lambda: panel.leader_years(standardize="cow"),
+    ("leader-dyad-year", "cow"): lambda: panel.leader_dyad_years(subset_years=[1981, 1999]),
+    ("kad-year", "cow"): lambda: panel.kad_years(3, subset_years=[1981, 1991, 2006]),
+}
+MEMBERS = {"state-year": ("",), "leader-year": ("",), "kad-year": ("1", "2", "3")}
+STATES, PAIRS = ("state-year", "leader-year"), ("dyad-year", "undirected dyad-year")
+EVERY = (*STATES, *PAIRS, "leader-dyad-year", "kad-year")
+# adder -> units, state systems
+SERVED = {
+    "add_nmc": (EVERY, "cow"),
+    "add_democracy": (EVERY, "cow gw"),
+    "add_sim_gdp_pop": (EVERY, "cow gw"),
+    "add_latent_territorial_threat": (EVERY, "cow"),
+    "add_cow_trade": (STATES, "cow"),
+    "add_ucdp_onsets": (("state-year",), "gw"),
+    "add_rugged_terrain": (EVERY, "cow"),
+    "add_lead": (("leader-year", "leader-dyad-year"), "cow"),
+    "add_lwuf": (("leader-year", "leader-dyad-year"), "cow"),
+    "add_igos": ((*STATES, *PAIRS), "cow"),
+    "add_minimum_distance": (("state-year", *PAIRS), "cow gw"),
+    "add_ccode_to_gw": (("state-year", *PAIRS), "gw"),
+    "add_cow_majors": (EVERY, "cow"),
+    "add_contiguity": ((*STATES, *PAIRS, "leader-dyad-year"), "cow"),
+    "add_capital_distance": (("state-year", *PAIRS), "cow gw"),
+    "add_atop_alliance": (PAIRS, "cow"),
+    "add_atop_portfolio": (PAIRS, "cow"),
+    "add_capability_ratio": (PAIRS, "cow"),
+    "add_projected_capability": (PAIRS, "cow"),
+    "add_joint_democracy": ((*PAIRS, "kad-year"), "cow"),
+    "add_strategic_rivalries": ((*STATES, *PAIRS), "cow"),
+    "add_gml_mids": (("state-year", *PAIRS), "cow"),
+    "add_cow_mids": (PAIRS, "cow"),
+    "add_cow_wars": (PAIRS, "cow"),
+    "add_ucdp_acd": (("state-year",), "gw"),
+}
+CASES = [
+    pytest.param(name, kind, system, id=f"{name}-{kind}-{system}")
+    for name, (kinds, systems) in SERVED.items()
+    for system in systems.split()
+    for kind in kinds
+    if (kind, system) in FRAMES
+]
+
+
+def answers(toy, name, frame, kind, system, *options):
+    asked = oracle.Oracle(toy, system, MEMBERS.get(kind, ("1", "2")))
+    asked.directed = not kind.startswith("undirected")
+    return [getattr(asked, name)(row, *options) for row in frame.rows(named=True)]
+
+
+def assert_answers(made, expected, where):
+    for column in expected[0]:
+        ours, theirs = made[column].to_list(), [row[column] for row in expected]
+        for i, (one, other) in enumerate(zip(ours, theirs, strict=True)):
+            if isinstance(other, float) and one is not None:
+                assert one == pytest.approx(other, rel=1e-9, abs=1e-9), (where, column, made.row(i))
+            else:
+                assert one == other, (where, column, made.row(i, named=True))
+
+
+@pytest.mark.parametrize(("name", "kind", "system"), CASES)
+def test_an_adder_gives_what_loops_give(toy, name, kind, system):
+    frame = FRAMES[kind, system]()
+    made = getattr(panel, name)(frame)
+    assert made.select(frame.columns).equals(frame)
+    assert_answers(made, answers(toy, name, frame, kind, system), name)
+
+
+def test_wars_within_states(toy):
+    frame = panel.state_years()
+    made = panel.add_cow_wars(frame, type="intra")
+    assert_answers(made, answers(toy, "add_cow_wars", frame, "state-year", "cow"), "intra")
+
+
+@pytest.mark.parametrize("relation", ["allied", "defense", "contiguous", "land"])
+def test_relations_in_k_ads(toy, relation):
+    frame = panel.kad_years(3, subset_years=[1981, 1991, 2006])
+    made = panel.add_kad_pairs(frame, relation)
+    expected = answers(toy, "add_kad_pairs", frame, "kad-year", "cow", relation)
+    assert_answers(made, expected, relation)
+
+
+def test_a_zero_never_beats_a_relation(toy):
+    made = panel.add_kad_pairs(panel.add_contiguity(panel.dyad_years()), "contiguous")
+    assert ((made["conttype"] > 0) == (made["any_contiguous"] == 1)).all()
+    with panel.peer_compat():
+        peer = panel.add_contiguity(panel.dyad_years())
+    assert (peer["conttype"] != made["conttype"]).sum() > 50
+
+
+@pytest.mark.parametrize("pad", [False, True])
+@pytest.mark.parametrize("kind", ["dyad-year", "undirected dyad-year", "state-year"])
+def test_years_of_peace(toy, kind, pad):
+    frame = panel.add_gml_mids(FRAMES[kind, "cow"]())
+    unit = ["ccode"] if kind == "state-year" else ["ccode1", "ccode2"]
+    rows = frame.rows(named=True)
+    whole = frame.with_columns(x=pl.Series(oracle.spells(rows, unit, "gmlmidongoing", pad=pad)))
+    for part in (
+        whole,
+        whole.filter(pl.col("year") >= 1995),
+        whole.filter(pl.col("year") % 3 == 0),
+    ):
+        for engine in ENGINES:
+            asked = as_engine(part.drop("x"), engine)
+            made = to_polars(panel.add_spells(asked, pad=pad)).sort(*unit, "year")
+            expected = part.sort(*unit, "year")["x"].to_list()
+            assert made["gmlmidspell"].to_list() == expected, engine
+    rows = whole.filter(pl.col("year") >= 1995).drop("x")
+    alone = panel.add_peace_years(rows, pad=pad, history="panel")["gmlmidspell"].to_list()
+    assert alone == oracle.spells(rows.rows(named=True), unit, "gmlmidongoing", pad=pad)
+
+
+def test_whittled_disputes_leave_one_a_dyad_and_year(toy):
+    from foedus.sources import load
+
+    left = load("gml_dirdisp")
+    rules = (panel.whittle_conflicts_onsets, panel.whittle_conflicts_fatality)
+    keys = ["ccode1", "ccode2", "year"]
+    assert panel.show_duplicates(left).height > 0
+    for rule in (*rules, panel.whittle_conflicts_jds):
+        fewer = rule(left)
+        assert fewer.select(keys).unique().height == left.select(keys).unique().height
+        left = fewer
+    assert left.select(keys).is_unique().all()
+
+
+def test_until_carries_on_by_name(toy):
+    pairs = panel.dyad_years(2016, 2020, until=2020)
+    for adder, column in ((panel.add_contiguity, "conttype"), (panel.add_cow_majors, "cowmaj1")):
+        plain, carried = adder(pairs), adder(pairs, until=2020)
+        assert plain.filter(pl.col("year") > 2016)[column].null_count() > 0
+        assert carried[column].null_count() == 0
+    plain = panel.add_atop_alliance(pairs)
+    carried = panel.add_atop_alliance(pairs, until=2020)
+    late = pl.col("year") > 2018
+    assert plain.filter(late)["atop_alliance"].null_count() == plain.filter(late).height
+    keys = ["ccode1", "ccode2"]
+    of = {y: carried.filter(pl.col("year") == y).drop("year").sort(keys) for y in (2018, 2020)}
+    assert of[2018].equals(of[2020])
+    with pytest.raises(FoedusError, match="until is 2000, before the data end in 2018"):
+        panel.add_atop_alliance(pairs, until=2000)
+
+
+def test_side_columns_of_two_adders_stand_side_by_side(toy):
+    frame = panel.dyad_years().pipe(panel.add_gml_mids)
+    with pytest.raises(FoedusError, match=r"sidea1, .*already has.* prefix="):
+        panel.add_cow_wars(frame)
+    made = panel.add_cow_wars(frame, prefix="war_")
+    assert {"sidea1", "war_sidea1", "cowinteronset"} <= set(made.columns)
+    few = panel.add_cow_wars(frame, keep=["batdeath1"])
+    new = [name for name in few.columns if name not in frame.columns]
+    assert new == ["cowinterongoing", "cowinteronset", "batdeath1"]
