@@ -11,8 +11,10 @@ from foedus.claims.claimsfile import Loaded, load_claims
 from foedus.claims.claimtest import Context, TestEntry
 from foedus.claims.verdict import VERDICTS, Finding, Verdict, combined, denied
 from foedus.errors import DataNotHereError, FoedusError
+from foedus.questions.door import asked
 from foedus.questions.result import DRAWS, SEED, Kept, Part, Progress, Result, silent
 from foedus.scenario.yamlfile import Document
+from foedus.world.days import after_the_tables
 
 if TYPE_CHECKING:
     import polars as pl
@@ -76,6 +78,7 @@ SHOWN = ("verdict", "figure", "expected", "value", "low", "high", "unit", "share
 """What the table of claims has of each finding."""
 
 
+@asked
 def check(
     path: str | Path,
     *,
@@ -120,6 +123,7 @@ def check(
         )
         progress(i + 1, len(loaded.trees))
     return Check(
+        note=after_the_tables(head.date),
         title=head.title,
         speaker=head.speaker,
         outlet=head.outlet or "",

@@ -1,5 +1,6 @@
 """Alliances: their treaties, obligations and the members they had on a day."""
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -91,6 +92,16 @@ class Alliance:
     source: str
     rho: float | None = None
     omega: float | None = None
+
+    def __post_init__(self) -> None:
+        for name, most in (("rho", math.inf), ("omega", 1.0)):
+            value = getattr(self, name)
+            number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if value is not None and not (number and math.isfinite(value) and 0 <= value <= most):
+                raise FoedusError(
+                    f"{name}={value!r} of {self.alliance_id}: give a number from 0 "
+                    f"to {most:g}, or None for the assumption made for all"
+                )
 
     @property
     def defence(self) -> bool:

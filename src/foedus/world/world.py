@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
@@ -12,10 +12,10 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.errors import FoedusError, nearest
+from foedus.errors import FoedusError, nearest, wrong_kind
 from foedus.world.alliances import Alliance, alliance_meant, resolve_alliance
 from foedus.world.blocs import BLOC_ALIASES
-from foedus.world.days import last_full_year
+from foedus.world.days import as_day, last_full_year
 from foedus.world.deployments import share_abroad, stationed_persons
 from foedus.world.immutable import FrameField, fixed
 from foedus.world.names import fold, near_names, plain, spelled
@@ -145,9 +145,11 @@ class World:
     at: ClassVar[Callable[..., World]]
 
     def __post_init__(self) -> None:
-        if self.eu_clause not in EU_CLAUSE:
+        object.__setattr__(self, "on", as_day(self.on))
+        if not isinstance(self.eu_clause, str) or self.eu_clause not in EU_CLAUSE:
             raise FoedusError(f"EU clause {self.eu_clause!r}: give one of {', '.join(EU_CLAUSE)}")
         n = len(self.iso3)
+        self._check_shapes(n)
         if not self.figures_year:
             object.__setattr__(self, "figures_year", last_full_year(self.on))
         for name, nothing in (
@@ -164,6 +166,17 @@ class World:
             value = vars(self).get(each.name)
             if isinstance(value, np.ndarray):
                 object.__setattr__(self, each.name, fixed(value))
+
+    def _check_shapes(self, n: int) -> None:
+        """Refuse arrays of other states than this world's, and capabilities that are none."""
+        shapes: dict[str, tuple[int, ...]] = dict.fromkeys(("capability", "major", "nuclear"), (n,))
+        shapes |= dict.fromkeys(("distance", "capital_distance", "contiguous", "rivalry"), (n, n))
+        for name, shape in shapes.items():
+            found = np.shape(getattr(self, name))
+            if found != shape:
+                raise FoedusError(f"{name}: {n} states need the shape {shape}, not {found}")
+        if not (np.isfinite(self.capability).all() and (self.capability >= 0).all()):
+            raise FoedusError("capability: a share is a number from 0 on, and known of every state")
 
     @cached_property
     def _position(self) -> dict[str, int]:
@@ -311,7 +324,8 @@ class World:
         as_of : date, optional
             The world's own day if not given.
         """
-        return replace(self, stationed=stationed_persons(self.iso3, as_of or self.on))
+        day = as_day(self.on if as_of is None else as_of)
+        return replace(self, stationed=stationed_persons(self.iso3, day))
 
     @cached_property
     def pledges(self) -> tuple[Bounds, Bounds] | None:
@@ -329,13 +343,15 @@ class World:
         )
         return (fixed(low), fixed(high)), (fixed(least), fixed(most))
 
-    def with_members(self, alliance_id: str, members: frozenset[str]) -> World:
+    def with_members(self, alliance_id: str, members: Collection[str]) -> World:
         """Return the same world in which an alliance has other members."""
+        if isinstance(members, str) or not isinstance(members, Collection):
+            raise wrong_kind("members", members, "a set of ISO3 codes")
         old = self.alliance(alliance_id)
         waves = dict(old.waves)
         new = replace(
             old,
-            members=members,
+            members=frozenset(members),
             waves=tuple((iso3, waves.get(iso3, str(self.on.year))) for iso3 in sorted(members)),
         )
         return replace(
