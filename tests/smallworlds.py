@@ -50,6 +50,7 @@ class Plain:
     pledges: object = None
     stationed_share: object = None
     figures: object = None
+    assumed_rivals: tuple = ()
 
     def index(self, iso3):
         return self.iso3.index(iso3)

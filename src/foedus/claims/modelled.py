@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from foedus.claims.verdict import Decider, Holds
 from foedus.questions.robustness import numbers_of
 from foedus.questions.roles import Roles
-from foedus.questions.words import UNIT, number, signed
+from foedus.questions.words import UNIT, plain, signed
 from foedus.scenario.assumed import Assumed
 from foedus.security import (
     Assumptions,
@@ -189,7 +189,7 @@ class Modelled:
         if upper.all() or not upper.any():
             return None
         row = self.found.assumptions.table.get(name)
-        labels = f"up to {number(middle)}", f"above {number(middle)}"
+        labels = f"up to {plain(middle)}", f"above {plain(middle)}"
         if name == "capability":
             labels = "with the first measures of capability", "with the others"
         return Decider(

@@ -131,7 +131,7 @@ def assess(
     at_war = _at_war(found, before, after, seed)
     what = tuple(change.describe() for change in changes)
     return Assessment(
-        answer=answer_of(what, found, candidates, article10, indivisibility),
+        answer=answer_of(what, found, candidates, article10, indivisibility, at_war),
         event=given.event,
         reading=given.reading,
         psi=found.psi,
