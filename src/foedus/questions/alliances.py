@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from foedus.questions.door import asked
 from foedus.questions.result import Part, Result, table_of
 from foedus.world.tables import read_table
 from foedus.world.world import World
@@ -56,6 +57,7 @@ class Alliances(Result):
         return {"alliances": table_of(AllianceMembers, self.alliances)}
 
 
+@asked
 def alliances(world: World) -> Alliances:
     """Return every alliance of the embedded table and the members it has in the world.
 

@@ -151,8 +151,7 @@ def cautions_of(world: World, assumptions: Assumptions) -> tuple[str, ...]:
         Before the change.
     assumptions : Assumptions
     """
-    found = [world.note] if world.note else []
-    found += assumptions.warnings()
+    found = [*assumptions.warnings()]
     for pair in world.assumed_rivals:
         text = f"{' and '.join(map(in_sentence, pair))} are assumed to be rivals."
         found.append(text[0].upper() + text[1:])

@@ -28,6 +28,7 @@ from foedus.questions.assessment import (
 )
 from foedus.questions.bearing import bearing_on, commitment_records
 from foedus.questions.calibration import miscalibrated
+from foedus.questions.door import asked
 from foedus.questions.otherwise import by_omega, by_psi, by_reading
 from foedus.questions.result import DRAWS, SEED, Progress, counted, silent
 from foedus.questions.robustness import nobody_less_safe, robustness
@@ -68,6 +69,7 @@ JOINING_BASIS = (
 )
 
 
+@asked
 def assess(
     world: World,
     *changes: Change,
@@ -170,6 +172,7 @@ def assess(
     )
 
 
+@asked
 def assess_scenario(
     scenario: Scenario, draws: int = DRAWS, seed: int = SEED, progress: Progress = silent
 ) -> Assessment:

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from foedus.errors import FoedusError
 from foedus.questions.assessment import percent_of
+from foedus.questions.door import asked
 from foedus.questions.result import DRAWS, SEED, Kept, Part, Progress, Result, silent, table_of
 from foedus.questions.words import UNIT
 from foedus.scenario.changes import apply
@@ -108,6 +109,7 @@ class Comparison(Result):
         return f"Comparison({', '.join(marks)} on {self.on})"
 
 
+@asked
 def compare(
     world: World,
     *proposals: Scenario,

@@ -12,6 +12,7 @@ from pydantic import Field
 from foedus.errors import FoedusError
 from foedus.measures.capability import shares
 from foedus.questions.answer import cautions_of
+from foedus.questions.door import asked
 from foedus.questions.line_notes import line_notes
 from foedus.questions.result import DRAWS, SEED, Part, Progress, Result, counted, silent, table_of
 from foedus.questions.words import UNIT, amount, signed
@@ -163,6 +164,7 @@ class Contribution(Result):
         }
 
 
+@asked
 def contribution(
     world: World,
     alliance: str,

@@ -17,6 +17,7 @@ from foedus.questions.disputes import (
     StateDisputes,
     disputes_of,
 )
+from foedus.questions.door import asked
 from foedus.questions.result import Part, Result, table_of
 from foedus.world.alliances import OBLIGATIONS, alliances_on, resolve_alliance
 from foedus.world.states import state_name
@@ -191,6 +192,7 @@ class Record(Result):
         }
 
 
+@asked
 def record(world: World, alliance: str) -> Record:
     """Return an alliance's obligations, operations and memberships up to a day, as facts.
 

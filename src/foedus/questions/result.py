@@ -22,6 +22,8 @@ from typing import (
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import CoreSchema, core_schema
 
+from foedus.errors import path_of
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -147,6 +149,9 @@ class Result(Part, ABC):
 
     question: ClassVar[str]
 
+    schema_version: str
+    note: str = Field(default="", description="what a reader must know first; else empty")
+
     @property
     @abstractmethod
     def frames(self) -> dict[str, pl.DataFrame]:
@@ -173,7 +178,7 @@ class Result(Part, ABC):
         FoedusError
             The place cannot be written to.
         """
-        return Path(_views().write_report(self, Path(path)))
+        return Path(_views().write_report(self, path_of("path", path)))
 
     def plot(self, path: str | Path | None = None) -> Any:
         """Return the chart that stands for the answer, or write it and return its path.
@@ -188,7 +193,9 @@ class Result(Part, ABC):
         FoedusError
             The name has another ending, or the place cannot be written to.
         """
-        return _views().chart(self) if path is None else _views().write_plot(self, Path(path))
+        if path is None:
+            return _views().chart(self)
+        return _views().write_plot(self, path_of("path", path))
 
     def __rich__(self) -> str:
         return self.summary()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import Field
 
 from foedus.errors import FoedusError
+from foedus.questions.door import asked
 from foedus.questions.result import Part, Result, table_of
 from foedus.world.figures import VARIABLES
 from foedus.world.states import state_name, state_rows
@@ -138,6 +139,7 @@ class State(Result):
         }
 
 
+@asked
 def state(world: World, name: str) -> State:
     """Return everything known about a state in a world.
 

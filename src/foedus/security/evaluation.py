@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from foedus.errors import wrong_kind
 from foedus.security.anchor import anchored
 from foedus.security.draws import point
 from foedus.security.joining import Joiners
@@ -127,6 +128,10 @@ def evaluate(world: World, given: Parameters | Assumptions | None = None) -> Sec
     >>> bool(found.attacked[world.index("UKR")] > 50 * found.attacked[world.index("FIN")])
     True
     """
+    if not isinstance(world, World):
+        raise wrong_kind("world", world, "a World (see foedus.load_world)")
+    if given is not None and not isinstance(given, (Parameters, Assumptions)):
+        raise wrong_kind("given", given, "Assumptions or Parameters")
     stage = Stage.of(world)
     if isinstance(given, Parameters):
         return on_stage(stage, anchored(stage, given.take(slice(1))))
