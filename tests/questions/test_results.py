@@ -145,7 +145,8 @@ def test_what_a_notebook_shows(result):
 
 
 @pytest.mark.parametrize(
-    "name", ["assess", "contribution", "line", "record", "commitments", "compare", "state", "evaluate"]
+    "name",
+    ["assess", "contribution", "line", "record", "commitments", "compare", "state", "evaluate"],
 )
 def test_the_first_argument_is_the_world(name):
     first, *rest = inspect.signature(getattr(foedus, name)).parameters.values()
