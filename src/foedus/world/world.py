@@ -247,6 +247,10 @@ class World:
         """
         return self.alliance(text).alliance_id
 
+    def called(self, iso3: str) -> str:
+        """Return what a state is called in this world, or elsewhere if it is not in the contest."""
+        return self.names[self._position[iso3]] if iso3 in self._position else state_name(iso3)
+
     def name(self, iso3: str) -> str:
         """Return a state's name."""
         return self.names[self.index(iso3)]
