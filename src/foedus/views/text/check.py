@@ -5,10 +5,17 @@ from __future__ import annotations
 from textwrap import wrap
 
 from foedus.claims.check import Check, ClaimResult
+from foedus.claims.verdict import Basis
 
 __all__ = ["summary"]
 
 WIDTH = 80
+
+APART: tuple[tuple[Basis, str], ...] = (
+    ("record", "facts of record"),
+    ("model", "results of the model"),
+)
+"""What claims rest on, counted apart."""
 
 
 def summary(data: Check) -> str:
@@ -23,8 +30,8 @@ def summary(data: Check) -> str:
     many = "claim" if len(data.claims) == 1 else "claims"
     apart = [
         f"{name}: {sum(found.values())}"
-        for basis, name in (("record", "facts of record"), ("model", "results of the model"))
-        if sum((found := data.by_basis[basis]).values())  # type: ignore[index]
+        for basis, name in APART
+        if sum((found := data.by_basis[basis]).values())
     ]
     lines = [
         *wrap(data.title, WIDTH),
