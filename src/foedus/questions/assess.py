@@ -185,10 +185,11 @@ def assess_scenario(
     progress : callable, optional
         As for `assess`.
     """
-    return assess(
+    found = assess(
         scenario.world, *scenario.changes, alliance=scenario.alliance,
         assumptions=scenario.assumptions, draws=draws, seed=seed, progress=progress,
     )  # fmt: skip
+    return found.model_copy(update={"title": scenario.title})
 
 
 def _alliance_of(before: World, after: World, changes: Iterable[Change]) -> str:

@@ -332,6 +332,7 @@ class Assessment(Result):
     question: ClassVar[str] = "assess"
 
     schema_version: str = "2.0"
+    title: str = Field(default="", description="of the proposal, where it has one")
     answer: str
     unit: str = UNIT
     event: str

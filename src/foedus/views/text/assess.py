@@ -13,6 +13,7 @@ from foedus.questions.assessment import (
     StateChange,
 )
 from foedus.questions.words import amount, plain, signed
+from foedus.scenario.strikes import RESOLUTION_KM
 from foedus.views.text.table import paragraph, table
 from foedus.world.states import in_sentence, state_name
 
@@ -298,7 +299,8 @@ def _reach(data: Assessment) -> list[str]:
     if not data.reach:
         return []
     head = "Strike systems: capitals within range, those of the sender's allies left out"
-    return [head, *lines, ""]
+    error = f"  distances from territory may be off by {RESOLUTION_KM} km, the map's resolution"
+    return [head, *lines, error, ""]
 
 
 def _commitments(data: Assessment) -> list[str]:
