@@ -179,10 +179,10 @@ class Record(Result):
             return ""
         every, war = self.disputes.by_rung[0], self.disputes.by_rung[-1]
         return (
-            f" From {self.disputes.first.year} to {self.disputes.last.year} its members took part "
-            f"in {every.participations} militarised disputes, {every.began} of which they began "
-            f"and in {every.targets} of which they were the target; {war.participations} "
-            "participations were in wars."
+            f" From {self.disputes.first.year} to {self.disputes.last.year} members took part in "
+            f"militarised disputes {every.participations} times, in wars {war.participations} "
+            f"times; {every.began} times they had begun, {every.targets} times they were the "
+            "target."
         )
 
     @property
