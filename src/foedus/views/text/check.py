@@ -5,10 +5,13 @@ from __future__ import annotations
 from textwrap import wrap
 
 from foedus.claims.check import Check, ClaimResult
+from foedus.claims.verdict import Basis
 
 __all__ = ["summary"]
 
 WIDTH = 80
+
+NAMES: dict[Basis, str] = {"record": "facts of record", "model": "results of the model"}
 
 
 def summary(data: Check) -> str:
@@ -21,11 +24,8 @@ def summary(data: Check) -> str:
     counted = ", ".join(f"{count} {verdict}" for verdict, count in data.verdicts.items() if count)
     where = ", ".join(text for text in (data.speaker, data.outlet, data.date) if text)
     many = "claim" if len(data.claims) == 1 else "claims"
-    apart = [
-        f"{name}: {sum(found.values())}"
-        for basis, name in (("record", "facts of record"), ("model", "results of the model"))
-        if sum((found := data.by_basis[basis]).values())  # type: ignore[index]
-    ]
+    sums = {basis: sum(counts.values()) for basis, counts in data.by_basis.items()}
+    apart = [f"{name}: {sums[basis]}" for basis, name in NAMES.items() if sums[basis]]
     lines = [
         *wrap(data.title, WIDTH),
         *wrap(where, WIDTH),
