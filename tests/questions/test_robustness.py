@@ -75,7 +75,7 @@ def test_the_number_that_makes_the_figure_is_named_first():
 def test_of_a_contested_statement_what_turns_its_sign_decides_not_what_moves_its_size():
     # psi gives the sign, D the size: of the figure itself D explains more.
     psi, size = varied_parameters().psi, evenly()
-    figure = np.where(psi < 0.5, -0.1 - 20.0 * size, 0.1)
+    figure = np.where(psi < 0.5, -0.01 - 100.0 * size**8, 0.01)
     one = verdicts(outcome_of(of_states(candidate=figure)))["UKR_safer"]
     assert one.share == pytest.approx(0.5)
     assert one.decided_by[0].name == "psi"
