@@ -17,6 +17,7 @@ from foedus.claims.modelled import (
     Modelled,
     Proposition,
     accessions,
+    largest_of,
     mean_of,
     modelled,
     noticed,
@@ -136,11 +137,15 @@ class _Change(TestEntry):
 
     def _finding(self, of: Modelled, asked: _Asked, judged: Judgement) -> Finding:
         verdict = VERDICT[judged.verdict]
+        omega = of.omega_decides(asked.proposition)
+        if omega is not None:
+            verdict = "depends"
         rate, common = self._base_rate(of, asked, judged)
         small = (
             f"too small to tell: below {MATERIAL} {UNIT}" if judged.verdict == "too small" else ""
         )
-        deciders = of.deciders(judged) if verdict == "depends" else ()
+        deciders = () if judged.verdict != "depends" else of.deciders(judged)
+        deciders = deciders if omega is None else (omega, *deciders)
         decided = tuple(one.words for one in deciders)
         change, level = float(of.change[asked.who].mean()), float(of.level[asked.who].mean())
         return Finding(
@@ -166,12 +171,12 @@ class _Change(TestEntry):
             notes=(
                 _split(of, asked.who),
                 _shares(judged, of.held),
-                *of.elsewhere(asked.measure),
+                *of.elsewhere(asked.shown),
                 *rate,
                 f"states of {of.before.on}, figures of {of.before.figures_year} or at most three "
                 "years older",
             ),
-            sources=tuple(sources_of(of.before)),
+            sources=_sources(of),
             command=self.command(of.before),
             chart=f"Change of insecurity, {UNIT} (plus is less safe)",
             bars=_bars(of, asked.who),
@@ -235,6 +240,7 @@ class _Asked:
         self.kind, self.who, self.words, self.expect = kind, who, words, expect
         self.holds, self.fails, self.candidate, self.named = holds, fails, candidate, named
         self.measure = mean_of(who) if kind == "safer" else noticed(level, who)
+        self.shown = self.measure if kind == "safer" else largest_of(who)
         self.proposition = Proposition(self.measure, kind == "safer")
 
     def of_candidate(self, change: Array, level: Array, members: Index, i: int) -> str:
@@ -249,6 +255,19 @@ class _Asked:
             inside = np.append(members, i)
             who = np.setdiff1d(np.arange(len(change)), inside)
         return "nobody" if noticed(level, who)(change) < 0 else "somebody"
+
+
+def _sources(of: Modelled) -> tuple[str, ...]:
+    """Return what the model and its world rest on, with the years; the command shows all."""
+    fit = of.found.assumptions.fit
+    whole = sources_of(of.before)
+    capability = [source for source in whole if "capability" in source or "Military" in source]
+    return (
+        f"foedus security model: attacks {fit.first}-{fit.last}, {fit.n:,} pairs and years, "
+        f"{fit.events} events (GML disputes 2.2.1, ATOP 5, COW)",
+        f"world of {of.before.on}, figures of {of.before.figures_year}: "
+        f"{(capability or list(whole))[0]}",
+    )
 
 
 def _band(of: Modelled, who: Index) -> str:

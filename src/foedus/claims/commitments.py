@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, ClassVar, Literal
 
 from foedus.claims.claimtest import Context, TestEntry
-from foedus.claims.verdict import Finding, ReadingPair
-from foedus.errors import FoedusError
+from foedus.claims.roster import world_or_roster
+from foedus.claims.verdict import Clause, Finding, ReadingPair
+from foedus.errors import FoedusError, nearest
 from foedus.questions.bearing import bearing_on
-from foedus.questions.ledger import BINDING, Commitment, commitments_on
+from foedus.questions.completeness import complete_for
+from foedus.questions.ledger import BINDING, Commitment, commitments_on, parties_of
 from foedus.scenario.changes import Accession, Change, Withdrawal
-from foedus.scenario.scenario import world_on
+from foedus.scenario.groups import named_states
 from foedus.scenario.schema import Day, States, Text
-from foedus.world.alliances import resolve_alliance
+from foedus.world.states import in_sentence
+from foedus.world.tables import read_table
 
-__all__ = ["CommitmentBars", "CommitmentExists"]
+__all__ = ["ClauseRead", "CommitmentBars", "CommitmentExists", "OwesDefence", "clause_of"]
 
 LIVE = ("in_force", "signed")
 
+SHOWN = 6
+"""Commitments named in a figure; the clauses beside it and the command show all."""
 
-def _readings(found: list[Commitment]) -> tuple[ReadingPair, ...]:
+
+def clause_of(commitment: Commitment, side: str = "") -> Clause:
+    """Return a commitment as the clause that a page quotes in our summary.
+
+    Parameters
+    ----------
+    commitment : Commitment
+    side : str
+        What it does to the claim.
+    """
+    return Clause(
+        id=commitment.id,
+        document=commitment.document,
+        article=commitment.article,
+        date=str(commitment.date),
+        status=commitment.status,
+        summary=commitment.summary,
+        side=side,
+        source=commitment.source,
+    )
+
+
+def _readings(found: Iterable[Commitment]) -> tuple[ReadingPair, ...]:
     return tuple(
         dict.fromkeys(
             ReadingPair(
@@ -35,11 +64,7 @@ def _readings(found: list[Commitment]) -> tuple[ReadingPair, ...]:
     )
 
 
-SHOWN = 6
-"""Commitments named in a figure; the command shows all."""
-
-
-def _named(found: list[Commitment]) -> str:
+def _named(found: Sequence[Commitment]) -> str:
     """Return commitments with year and kind of text, and their status where not in force."""
     texts = []
     for c in found[:SHOWN]:
@@ -50,34 +75,134 @@ def _named(found: list[Commitment]) -> str:
     return "; ".join(texts) + more
 
 
+def known_ids(ids: Iterable[str]) -> None:
+    """Raise FoedusError for an identifier that the ledger does not have; the nearest is proposed.
+
+    Parameters
+    ----------
+    ids : iterable of str
+    """
+    known = read_table("commitments")["id"].to_list()
+    for one in ids:
+        if one not in known:
+            near = nearest(one, known)
+            hint = f"did you mean {near}?" if near else "see foedus commitments"
+            raise FoedusError(f"unknown clause {one!r}: {hint}")
+
+
 class CommitmentExists(TestEntry):
     """Whether there is a commitment of a kind between parties on a day, and what kind of text."""
 
     word: ClassVar[str] = "commitment"
     involving: States | None = None
     kind: Text | None = None
+    duty: Literal["duty", "right", "consultation", "restraint", "none"] | None = None
     status: Text | None = None
     text: Literal["legal", "political", "oral", "proposed"] | None = None
     id: States | None = None
     on: Day | None = None
     expect: Literal["exists", "none"] = "exists"
 
+    def names(self) -> dict[str, Any]:
+        """Return the names in it."""
+        return {"party": self.involving or [], "clause": self.id or []}
+
     def run(self, context: Context) -> Finding:
-        """Return the commitments found; contested where all of them are disputed."""
+        """Return the commitments found; what is not found is no proof that there is none."""
         on = self.on or context.on
+        known_ids(self.id or ())
         found = [
             c
             for c in commitments_on(on, self.involving or (), self.kind, self.status)
-            if self.text in (None, c.binding) and (self.id is None or c.id in self.id)
+            if self.text in (None, c.binding)
+            and (self._duty is None or self._duty == c.duty)
+            and (self.id is None or c.id in self.id)
         ]
         live = [c for c in found if c.status in LIVE]
-        if found and not live and all(c.status == "disputed" for c in found):
-            verdict = "contested"
-        else:
-            wanted = found if self.status or self.text == "proposed" or self.id else live
-            verdict = "supported" if bool(wanted) == (self.expect == "exists") else "contradicted"
-        words = [f"{n} {v}" for n, v in (("kind", self.kind), ("text", self.text)) if v]
-        command = "foedus commitments" + "".join(
+        wanted = found if self.status or self.text == "proposed" or self.id else live
+        verdict, why = self._verdict(found, wanted, on)
+        figure = f"on {on}: {_named(wanted or found) or 'not in the ledger'}"
+        exists, none = self._words()
+        if self.expect == "none":
+            exists, none = none, exists
+        return Finding(
+            test=self.word,
+            verdict=verdict,  # type: ignore[arg-type]
+            figure=f"{figure}{'; ' + why if why else ''}",
+            expected=exists,
+            opposite=none,
+            basis="none" if verdict == "not testable" else "record",
+            value=float(len(wanted)),
+            unit="commitments",
+            readings=_readings(found),
+            clauses=tuple(clause_of(c) for c in wanted or found),
+            sources=tuple(dict.fromkeys(f"{c.source} ({c.document}, {c.date})" for c in found)),
+            command=self._command(on),
+        )
+
+    @property
+    def _duty(self) -> str | None:
+        """Return the duty asked for: of collective defence only a duty counts, no right to it."""
+        if self.duty is None and self.kind == "collective_defence" and self.id is None:
+            return "duty"
+        return self.duty
+
+    def _verdict(
+        self, found: Sequence[Commitment], wanted: Sequence[Commitment], on: date
+    ) -> tuple[str, str]:
+        """Return the verdict on what the claim expects, and why."""
+        if found and all(c.status == "disputed" for c in found):
+            return "contested", ""
+        if wanted:
+            return ("supported" if self.expect == "exists" else "contradicted"), ""
+        parties = {code for code, _ in parties_of(self.involving or ())}
+        sure = complete_for(self.kind, self.text, parties, on)
+        if sure is not None:
+            verdict = "contradicted" if self.expect == "exists" else "supported"
+            return verdict, f"the ledger is complete for this: {sure.reason} ({sure.source})"
+        if found:
+            was = ", ".join(sorted({c.status.replace("_", " ") for c in found}))
+            asked = "asked for by name" if self.id else "found"
+            if self.id or all(c.status == "lapsed" for c in found):
+                verdict = "contradicted" if self.expect == "exists" else "supported"
+                return verdict, f"what is {asked} is {was}"
+            return "not testable", f"what is found is {was}; for more the ledger is not complete"
+        if self.id:
+            verdict = "contradicted" if self.expect == "exists" else "supported"
+            return verdict, self._of_ids(on)
+        return "not testable", (
+            "the ledger does not claim to be complete for this: its silence is no proof; needed: "
+            "the texts between these parties, or a declaration that there is none"
+        )
+
+    def _of_ids(self, on: date) -> str:
+        table = read_table("commitments")
+        told = []
+        for row in table.filter(table["id"].is_in(self.id or [])).iter_rows(named=True):
+            if row["date"] > on:
+                told.append(f"{row['document']} is of {row['date']}, later than {on}")
+            else:
+                told.append(f"{row['document']} {row['article']} is {row['kind']}, {row['binding']}"
+                            f", between {row['parties']}")  # fmt: skip
+        return "; ".join(told)
+
+    def _words(self) -> tuple[str, str]:
+        words = [
+            f"{value}"
+            for value in (
+                self.kind and self.kind.replace("_", " "),
+                self._duty and f"a {self._duty}",
+                self.text and BINDING[self.text].split(",")[0],
+                self.id and f"one of {', '.join(self.id)}",
+                self.involving and f"between {' and '.join(self.involving)}",
+            )
+            if value
+        ]
+        said = ", ".join(words)
+        return f"there is a commitment: {said}", f"there is no commitment: {said}"
+
+    def _command(self, on: date) -> str:
+        return "foedus commitments" + "".join(
             f" --{name} {value}"
             for name, value in (
                 ("involving", ",".join(self.involving or ())),
@@ -85,22 +210,46 @@ class CommitmentExists(TestEntry):
             )
             if value
         )  # fmt: skip
-        return Finding(
-            test="commitment",
-            verdict=verdict,  # type: ignore[arg-type]
-            figure=f"on {on}: {_named(found) or 'no such commitment in the ledger'}",
-            expected=f"{self.expect}{': ' + ', '.join(words) if words else ''}",
-            value=float(len(found)),
-            unit="commitments",
-            readings=_readings(found),
-            sources=tuple(dict.fromkeys(c.source for c in found)),
-            command=command,
-        )
 
     def certainty(self) -> bool | None:
         """Return True if it asks for any commitment at all."""
-        asked = (self.involving, self.kind, self.status, self.text, self.id)
+        asked = (self.involving, self.kind, self.duty, self.status, self.text, self.id)
         return self.expect == "exists" if all(item is None for item in asked) else None
+
+
+class ClauseRead(TestEntry):
+    """What a clause says, and what each side reads into it: for claims about its meaning."""
+
+    word: ClassVar[str] = "clause"
+    id: Text
+    on: Day | None = None
+
+    def names(self) -> dict[str, Any]:
+        """Return the names in it."""
+        return {"clause": [self.id]}
+
+    def run(self, context: Context) -> Finding:
+        """Return the clause; contested where two readings of it are on record."""
+        on = self.on or context.on
+        known_ids([self.id])
+        found = [c for c in commitments_on(on) if c.id == self.id]
+        if not found:
+            raise FoedusError(f"clause: {self.id} is later than {on}")
+        [clause] = found
+        read = _readings(found)
+        words = f"{clause.document} {clause.article} ({clause.date.year}): {clause.summary}"
+        return Finding(
+            test=self.word,
+            verdict="contested" if read else "not testable",
+            figure=words if read else f"{words} No second reading of it is on record here.",
+            expected="the clause means what the claim says",
+            opposite="the clause does not mean what the claim says",
+            basis="record" if read else "none",
+            readings=read,
+            clauses=(clause_of(clause),),
+            sources=(f"{clause.source} ({clause.document}, {clause.date})",),
+            command=f"foedus commitments --kind {clause.kind} --on {on}",
+        )
 
 
 class CommitmentBars(TestEntry):
@@ -113,43 +262,193 @@ class CommitmentBars(TestEntry):
     on: Day | None = None
     expect: bool = True
 
+    def names(self) -> dict[str, Any]:
+        """Return the names in it."""
+        return {"alliance": [self.alliance],
+                "state": [*(self.admit or ()), *(self.withdraw or ())]}  # fmt: skip
+
     def run(self, context: Context) -> Finding:
         """Return the clauses in force that limit, contest or permit it."""
         on = self.on or context.on
-        world, alliance = world_on(on), resolve_alliance(self.alliance)
+        world = world_or_roster(on)
+        alliance = world.resolve_alliance(self.alliance)
+        members = world.members(alliance)
+        outside = frozenset(world.iso3) - members
         changes: list[Change] = [
-            *(Accession(world.resolve(s), alliance) for s in self.admit or ()),
-            *(Withdrawal(world.resolve(s), alliance) for s in self.withdraw or ()),
+            *(Accession(s, alliance) for s in named_states(world, self.admit or (), outside)),
+            *(Withdrawal(s, alliance) for s in named_states(world, self.withdraw or (), members)),
         ]
         if not changes:
             raise FoedusError("commitment_bars: say who joins or leaves: admit or withdraw")
+        self._possible(changes, members, alliance, on)
         bearings = bearing_on(changes, world)
         real = [b for b in bearings if b.commitment.status != "proposed"]
-        against = [b.commitment for b in real if b.effect in ("limit", "contest")]
-        allowing = [b.commitment for b in real if b.effect == "permit"]
-        hard = [b.commitment for b in real if b.effect == "limit"]
-        drafts = [b.commitment for b in bearings if b.commitment.status == "proposed"]
-        if hard and not allowing:
+        by = {
+            side: list(
+                dict.fromkeys(b.commitment for b in group if b.effect in effects)
+            )
+            for side, effects, group in (
+                ("limits it", ("limit",), real),
+                ("is read against it", ("contest",), real),
+                ("permits it", ("permit",), real),
+                ("asks something of it", ("require",), real),
+                ("only proposed", ("limit", "contest", "permit", "require"),
+                 [b for b in bearings if b.commitment.status == "proposed"]),
+            )
+        }  # fmt: skip
+        against = [*by["limits it"], *by["is read against it"]]
+        if by["limits it"] and not by["permits it"]:
             verdict = "supported" if self.expect else "contradicted"
         elif against:
             verdict = "contested"
-        else:
+        elif by["permits it"]:
             verdict = "contradicted" if self.expect else "supported"
-        parts = [
-            f"{word}: {_named(list(dict.fromkeys(group)))}"
-            for word, group in (
-                ("limits or contests it", against),
-                ("permits it", allowing),
-                ("only proposed", drafts),
-            )
-            if group
-        ]
+        else:
+            verdict = "not testable"
+        parts = [f"{side}: {_named(group)}" for side, group in by.items() if group]
+        ruled = "commitments in force rule it out", "no commitment in force rules it out"
+        caveat = self._any(changes, world, alliance) if verdict == "contested" else ""
         return Finding(
-            test="commitment_bars",
+            test=self.word,
             verdict=verdict,  # type: ignore[arg-type]
             figure=". ".join(parts) or "no commitment in the ledger bears on it",
-            expected="ruled out" if self.expect else "not ruled out",
+            caveat=caveat,
+            expected=ruled[0] if self.expect else ruled[1],
+            opposite=ruled[1] if self.expect else ruled[0],
+            basis="none" if verdict == "not testable" else "record",
             readings=_readings(against),
-            sources=tuple(dict.fromkeys(c.source for c in (*against, *allowing))),
+            clauses=tuple(clause_of(c, side) for side, group in by.items() for c in group),
+            sources=tuple(
+                dict.fromkeys(
+                    f"{c.source} ({c.document}, {c.date})"
+                    for c in (*against, *by["permits it"])
+                )
+            ),
             command=f"foedus commitments --on {on}",
+        )  # fmt: skip
+
+    def _possible(
+        self, changes: Sequence[Change], members: frozenset[str], alliance: str, on: date
+    ) -> None:
+        for change in changes:
+            inside = change.state in members  # type: ignore[attr-defined]
+            if isinstance(change, Accession) and inside:
+                raise FoedusError(f"{change.state} is a member of {alliance} already on {on}")
+            if isinstance(change, Withdrawal) and not inside:
+                raise FoedusError(f"{change.state} is no member of {alliance} on {on}")
+
+    def _any(self, changes: Sequence[Change], world: Any, alliance: str) -> str:
+        """Return whether the same clauses on both sides bear on any European candidate."""
+        from foedus.scenario.groups import europe
+
+        kind = type(changes[0])
+        if kind is not Accession:
+            return ""
+        others = sorted(europe() & frozenset(world.iso3) - world.members(alliance))
+        same = 0
+        for iso3 in others:
+            effects = {
+                b.effect
+                for b in bearing_on([Accession(iso3, alliance)], world)
+                if b.commitment.status != "proposed"
+            }
+            same += bool({"limit", "contest"} & effects) and "permit" in effects
+        if not others or same < len(others):
+            return f"{same} of {len(others)} European states outside would get the same answer"
+        return (
+            f"this holds for any accession: all {len(others)} European states outside {alliance} "
+            "would get the same answer"
         )
+
+
+class OwesDefence(TestEntry):
+    """Whether a state owes another defence: by an alliance, a treaty of two, or a guarantee."""
+
+    word: ClassVar[str] = "owes_defence"
+    state: Text
+    to: Text
+    on: Day | None = None
+    expect: bool = True
+
+    def names(self) -> dict[str, Any]:
+        """Return the names in it."""
+        return {"state": [self.state, self.to]}
+
+    def run(self, context: Context) -> Finding:
+        """Return the texts that oblige it; a right (UN Charter, Article 51) is no duty."""
+        on = self.on or context.on
+        world = world_or_roster(on)
+        own, other = world.resolve(self.state), world.resolve(self.to)
+        if own == other:
+            raise FoedusError("owes_defence: give two different states")
+        clauses = [
+            c
+            for c in commitments_on(on, (), "collective_defence", None)
+            if c.duty == "duty" and c.status in LIVE and {own, other} <= c.party_states(on)
+        ]
+        blocs = [a for a in world.alliances if a.defence and {own, other} <= a.members]
+        one_way = _guarantees(own, other, on)
+        disputed = [g for g in one_way if g["status"] == "disputed"]
+        live = [g for g in one_way if g["status"] == "in_force"]
+        names = f"{in_sentence(own)} owes {in_sentence(other)} defence"
+        told = [
+            *(f"{c.document} {c.article} ({c.date.year})" for c in clauses),
+            *(a.name for a in blocs if not clauses),
+            *(f"{g['document']} ({g['date'].year}, one-way)" for g in live),
+        ]
+        complete = bool(world.sources) if hasattr(world, "sources") else False
+        if told:
+            verdict = "supported"
+        elif disputed:
+            verdict = "contested"
+        else:
+            verdict = "contradicted" if complete else "not testable"
+        silent = (
+            "no such duty in the ATOP data of the day"
+            if complete
+            else "not in the ledger, which is not complete for treaties of two states"
+        )
+        readings = tuple(
+            ReadingPair(
+                reader="reading of the protected",
+                reading=g["summary"],
+                other_reader="reading that disputes it",
+                other_reading=g["notes"] or "the text is read otherwise",
+                source=g["source"],
+            )
+            for g in disputed
+        )
+        found = Finding(
+            test=self.word,
+            verdict=verdict,  # type: ignore[arg-type]
+            figure=f"{names} on {on}: {'; '.join(told) or silent}",
+            expected=names,
+            opposite=names.replace(" owes ", " does not owe "),
+            basis="none" if verdict == "not testable" else "record",
+            readings=readings if verdict == "contested" else (),
+            clauses=tuple(clause_of(c) for c in clauses),
+            notes=("a duty leaves the means open in most texts",) if told else (),
+            sources=tuple(
+                dict.fromkeys(
+                    [*(f"{c.source} ({c.document}, {c.date})" for c in clauses),
+                     *(a.source for a in blocs), *(g["source"] for g in (*live, *disputed)),
+                     *(("ATOP 5 (Leeds et al. 2002)",) if complete else ())]
+                )
+            ),
+            command=f"foedus commitments --involving {own},{other} --on {on}",
+        )  # fmt: skip
+        from foedus.claims.verdict import denied
+
+        return found if self.expect else denied(found)
+
+
+def _guarantees(own: str, other: str, on: date) -> list[dict[str, Any]]:
+    return [
+        row
+        for row in read_table("guarantees").iter_rows(named=True)
+        if own in str(row["guarantor"]).split(";")
+        and other in str(row["protected"]).split(";")
+        and row["kind"] == "defence"
+        and (row["from"] or row["date"]) <= on
+        and (row["to"] is None or on < row["to"])
+    ]

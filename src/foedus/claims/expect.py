@@ -60,6 +60,23 @@ class Expect(BaseModel):
             parts.append(f"between {self.between[0]:g} and {self.between[1]:g}")
         return " and ".join(parts) + (f" {unit}" if unit else "")
 
+    def denial(self, unit: str = "") -> str:
+        """Return what is expected where this is denied, in words.
+
+        Examples
+        --------
+        >>> Expect(at_least=1).denial("%"), Expect(equals=3).denial()
+        ('less than 1 %', 'other than 3')
+        """
+        turned = {
+            "equals": "other than", "at_least": "less than", "at_most": "more than",
+            "more_than": "at most", "less_than": "at least",
+        }  # fmt: skip
+        parts = [f"{turned[name]} {value:g}" for name, value in self._given()]
+        if self.between:
+            parts.append(f"not between {self.between[0]:g} and {self.between[1]:g}")
+        return " or ".join(parts) + (f" {unit}" if unit else "")
+
     def _given(self) -> list[tuple[str, float]]:
         names = ("equals", "at_least", "at_most", "more_than", "less_than")
         return [(n, getattr(self, n)) for n in names if getattr(self, n) is not None]

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from foedus.claims.verdict import Decider, Holds
 from foedus.questions.robustness import numbers_of
 from foedus.questions.roles import Roles
-from foedus.questions.words import UNIT, plain, signed
+from foedus.questions.words import UNIT, signed
+from foedus.questions.words import plain as number
 from foedus.scenario.assumed import Assumed
 from foedus.security import (
     Assumptions,
@@ -30,7 +31,16 @@ from foedus.security.readings import SYMBOLS
 from foedus.security.verdicts import MATERIAL, close
 from foedus.world.world import World
 
-__all__ = ["Judgement", "Modelled", "Proposition", "accessions", "modelled"]
+__all__ = [
+    "Judgement",
+    "Modelled",
+    "Proposition",
+    "accessions",
+    "largest_of",
+    "mean_of",
+    "modelled",
+    "noticed",
+]
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -94,6 +104,7 @@ class Modelled:
     roles : Roles
     key : object
         Of the draws.
+    seed : int
     """
 
     before: World
@@ -101,6 +112,7 @@ class Modelled:
     found: Outcome
     roles: Roles
     key: object
+    seed: int
 
     @cached_property
     def held(self) -> bool:
@@ -149,6 +161,50 @@ class Modelled:
             Holds(self.key, own < 0),
         )  # fmt: skip
 
+    def omega_decides(self, proposition: Proposition) -> Decider | None:
+        """Return omega as what decides, where its values on which the sides differ do.
+
+        It is a parameter, not an estimate: shown at 0, as recorded, and at 1. None where all
+        three agree by the best estimates, or where it is held.
+
+        Parameters
+        ----------
+        proposition : Proposition
+        """
+        given = self.found.assumptions
+        if "omega" in given.fixed:
+            return None
+        measure = proposition.measure
+        now = self._told(float(measure(self.change)), proposition.sign)
+        others = by_omega(given)
+        told = {
+            omega: self._told(float(measure(_best(self.before, self.after, one))), proposition.sign)
+            for omega, one in others.items()
+            if omega > 0
+        }
+        if now == "too small" or all(each in (now, "too small") for each in told.values()):
+            return None
+        bloc = outcome(self.before, self.after, others[1.0], min(self.found.count, 500), self.seed)
+        assert bloc.draws is not None
+        assert self.found.draws is not None
+        low, high = (
+            float((measure(one.insecurity()) < 0).mean()) for one in (self.found.draws, bloc.draws)
+        )
+        return Decider(
+            symbol="ω",
+            meaning="share of free allied power that joins a member's attack",
+            low_label="at 0, what the record of who was attacked supports best",
+            high_label="at 1, an offensive bloc",
+            low_share=low,
+            high_share=high,
+        )
+
+    @staticmethod
+    def _told(value: float, sign: bool) -> str:
+        if sign and abs(value) < MATERIAL:
+            return "too small"
+        return "holds" if value < 0 else "fails"
+
     def _values(
         self, measure: Measure, own: Callable[[], Array], full: Callable[[float], Array]
     ) -> tuple[Array, Array]:
@@ -189,7 +245,7 @@ class Modelled:
         if upper.all() or not upper.any():
             return None
         row = self.found.assumptions.table.get(name)
-        labels = f"up to {plain(middle)}", f"above {plain(middle)}"
+        labels = f"up to {number(middle)}", f"above {number(middle)}"
         if name == "capability":
             labels = "with the first measures of capability", "with the others"
         return Decider(
@@ -253,7 +309,7 @@ def modelled(
     found = outcome(before, after, assumptions, max(draws, 2), seed)
     fixed = tuple(sorted(assumptions.fixed.items()))
     key = (assumptions.event, assumptions.reading, fixed, draws, seed)
-    return Modelled(before, after, found, roles, key)
+    return Modelled(before, after, found, roles, key, seed)
 
 
 @lru_cache(maxsize=8)
@@ -326,3 +382,18 @@ def mean_of(who: Index) -> Measure:
         return found
 
     return mean
+
+
+def largest_of(who: Index) -> Measure:
+    """Return the measure of the one that gets least safe, to be shown.
+
+    Parameters
+    ----------
+    who : int array
+    """
+
+    def largest(change: Array) -> Array:
+        found: Array = change[..., who].max(axis=-1)
+        return found
+
+    return largest

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar, Literal
+
+from pydantic import Field
 
 from foedus.claims.claimtest import Context, TestEntry, judged
 from foedus.claims.expect import Expectation
 from foedus.claims.verdict import Finding, ReadingPair
 from foedus.errors import FoedusError, nearest
-from foedus.scenario.schema import Day, Text
+from foedus.questions.completeness import complete_for
+from foedus.scenario.schema import Day, States, Text
 from foedus.scenario.tabledata import rows
+from foedus.world.alliances import resolve_alliance
+from foedus.world.states import resolve_state, state_name
 from foedus.world.tables import read_table
 
-__all__ = ["OperationDuration", "OperationMandate", "disputes_of", "operation_row"]
+__all__ = [
+    "Invoked",
+    "OperationCount",
+    "OperationDuration",
+    "OperationMandate",
+    "disputes_of",
+    "operation_row",
+]
 
 
 def disputes_of(op_id: str, *matters: str) -> tuple[ReadingPair, ...]:
@@ -68,6 +81,10 @@ class OperationDuration(TestEntry):
     on: Day | None = None
     expect: Expectation
 
+    def names(self) -> dict[str, Any]:
+        """Return the names in it."""
+        return {"operation": [self.operation]}
+
     def run(self, context: Context) -> Finding:
         """Return the time from its start to its end, or to the day if it has none."""
         row = operation_row(self.operation)
@@ -81,16 +98,24 @@ class OperationDuration(TestEntry):
             verdict=judged(self.expect, value),  # type: ignore[arg-type]
             figure=f"{row['operation']} lasted {value:.4g} {self.unit}, {row['start']} to {end}",
             expected=self.expect.words(self.unit),
+            opposite=self.expect.denial(self.unit),
             value=value,
             unit=self.unit,
             notes=opened,
-            sources=(row["source"],),
+            sources=(_cited(row),),
             command=f"foedus record {_bloc(row)}",
         )
 
     def certainty(self) -> bool | None:
         """Return whether a duration of nothing to a century can fail it."""
         return self.expect.certain(0, 36525 / DAYS[self.unit])
+
+
+def _cited(row: dict[str, Any]) -> str:
+    """Return the source of an operation's row, with its years."""
+    end = row["end"].year if row["end"] else "open"
+    when = f"{row['start'].year}" if end == row["start"].year else f"{row['start'].year}-{end}"
+    return f"{row['source']} ({row['operation']}, {when})"
 
 
 def _bloc(row: dict[str, Any]) -> str:
@@ -109,6 +134,25 @@ MANDATE = {
 }
 
 
+SAID = {
+    "authorised": ("the Security Council authorised its force", "the Council did not authorise it"),
+    "not_authorised": (
+        "the Security Council did not authorise its force", "the Council authorised it",
+    ),
+    "exceeded": ("it went beyond its mandate", "it kept to its mandate"),
+    "unlawful": ("it was unlawful", "it was lawful"),
+    "consented": ("the host consented", "the host did not consent"),
+    "not_consented": ("the host did not consent", "the host consented"),
+    "article5": ("it was under the alliance's clause", "it was not under the alliance's clause"),
+    "answer_to_attack": (
+        "it answered an attack on a member", "it answered no attack on a member",
+    ),
+    "not_answer_to_attack": (
+        "it answered no attack on a member", "it answered an attack on a member",
+    ),
+}  # fmt: skip
+
+
 WORDS = {
     "unsc_authorised_force": "authority of the Security Council to use force",
     "host_consent": "consent of the host",
@@ -121,6 +165,156 @@ def _yes(value: str | int) -> str:
     return {1: "yes", 0: "no", "contested": "on record as contested"}.get(value, str(value))
 
 
+OPERATION_FILTERS = {
+    "authorised": ("unsc_authorised_force", "yes"),
+    "not_authorised": ("unsc_authorised_force", "no"),
+    "consented": ("host_consent", "yes"),
+    "not_consented": ("host_consent", "no"),
+    "article5": ("article5_invoked", 1),
+    "answer_to_attack": ("initiated_against_a_member_attack", 1),
+}
+
+
+def _fits(row: dict[str, Any], kind: str) -> bool:
+    column, value = OPERATION_FILTERS[kind]
+    return bool(row[column] == value)
+
+
+class OperationCount(TestEntry):
+    """How many operations an alliance has led, or led under its clause: ever or between days."""
+
+    word: ClassVar[str] = "operations"
+    alliance: Text
+    that: list[
+        Literal[
+            "authorised",
+            "not_authorised",
+            "consented",
+            "not_consented",
+            "article5",
+            "answer_to_attack",
+        ]
+    ] = []  # noqa: RUF012 (pydantic copies it)
+    from_: Day | None = Field(default=None, alias="from", description="the first if missing")
+    to: Day | None = None
+    expect: Expectation
+
+    def names(self) -> dict[str, Any]:
+        """Return the names in it."""
+        return {"alliance": [self.alliance]}
+
+    def run(self, context: Context) -> Finding:
+        """Return the number of the alliance's own operations in the table; fewer proves little."""
+        alliance, to = resolve_alliance(self.alliance), self.to or context.on
+        found = [
+            row
+            for row in read_table("operations").iter_rows(named=True)
+            if row["bloc"] == alliance
+            and row["start"] <= to
+            and (self.from_ is None or self.from_ <= row["start"])
+            and all(
+                row[OPERATION_FILTERS[one][0]] == OPERATION_FILTERS[one][1] for one in self.that
+            )
+        ]
+        value = float(len(found))
+        high = self.expect.bounds[1]
+        # The table is no census: it can show that there were as many, not that there were no more.
+        sure = (self.expect.holds(value) and high == float("inf")) or value > high
+        kinds = f" ({', '.join(self.that).replace('_', ' ')})" if self.that else ""
+        named = "; ".join(f"{row['operation']} ({row['start'].year})" for row in found)
+        verdict = judged(self.expect, value) if sure else "not testable"
+        return Finding(
+            test=self.word,
+            verdict=verdict,  # type: ignore[arg-type]
+            figure=f"{alliance} in the table of operations up to {to}{kinds}: {value:.0f}"
+            f"{': ' + named if named else ''}"
+            + ("" if sure else "; the table is no complete list: there may be others"),
+            expected=self.expect.words("operations"),
+            opposite=self.expect.denial("operations"),
+            basis="record" if sure else "none",
+            value=value,
+            unit="operations",
+            sources=tuple(dict.fromkeys(_cited(row) for row in found)),
+            command=f"foedus record {alliance}",
+        )
+
+    def certainty(self) -> bool | None:
+        """Return whether a count of 0 to 500 can fail it."""
+        return self.expect.certain(0, 500)
+
+
+class Invoked(TestEntry):
+    """How often an alliance's clause of defence was invoked, or asked for and honoured."""
+
+    word: ClassVar[str] = "invoked"
+    alliance: Text
+    by: States | None = Field(default=None, description="who asked; anybody if missing")
+    that: Literal["asked", "honoured", "not_honoured"] = "asked"
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
+    expect: Expectation
+
+    def names(self) -> dict[str, Any]:
+        """Return the names in it."""
+        return {"alliance": [self.alliance], "state": self.by or []}
+
+    def run(self, context: Context) -> Finding:
+        """Return the appeals on record; contested where it is disputed whether one was honoured."""
+        alliance, to = resolve_alliance(self.alliance), self.to or context.on
+        states = {resolve_state(text, on=to) for text in self.by or ()}
+        asked = [
+            row
+            for row in rows("claims", "appeals")
+            if row["alliance"] == alliance
+            and row["date"] <= to.isoformat()
+            and (self.from_ is None or self.from_.isoformat() <= row["date"])
+            and (not states or row["asked_by"] in states)
+        ]
+        open_ = [row for row in asked if row["honoured"] == "contested" and self.that != "asked"]
+        value = float(sum(row["honoured"] in ANSWERED[self.that] for row in asked))
+        verdict, why = self._verdict(value, len(open_), alliance, to)
+        named = "; ".join(
+            f"{state_name(row['asked_by'])} {row['date']}: {row['appeal']}; answer: {row['answer']}"
+            for row in asked
+        )
+        return Finding(
+            test=self.word,
+            verdict=verdict,  # type: ignore[arg-type]
+            figure=f"{alliance}, its clause {self.that.replace('_', ' ')} up to {to}: {value:.0f} "
+            f"on record{f', {len(open_)} disputed' if open_ else ''}"
+            f"{'; ' + named if named else ''}{'; ' + why if why else ''}",
+            expected=self.expect.words("times"),
+            opposite=self.expect.denial("times"),
+            basis="none" if verdict == "not testable" else "record",
+            value=value,
+            unit="times",
+            readings=tuple(
+                ReadingPair(**{name: row[name] for name in READ}, source=row["source"])
+                for row in open_
+            ),
+            sources=tuple(f"{row['source']} ({row['date'][:4]})" for row in asked),
+            command=f"foedus record {alliance}",
+        )
+
+    def _verdict(self, value: float, disputed: int, alliance: str, to: date) -> tuple[str, str]:
+        sure = judged(self.expect, value, value, value + disputed)
+        if disputed and sure == "depends":
+            return "contested", ""
+        complete = complete_for("appeal", None, [alliance], to)
+        low, high = self.expect.bounds
+        if complete is None and not (value >= low and high == float("inf")) and value <= high:
+            return "not testable", "the list of appeals is not complete for this alliance"
+        return sure, complete.reason if complete else ""
+
+    def certainty(self) -> bool | None:
+        """Return whether a count of 0 to 100 can fail it."""
+        return self.expect.certain(0, 100)
+
+
+ANSWERED = {"asked": ("yes", "no", "contested"), "honoured": ("yes",), "not_honoured": ("no",)}
+READ = ("reader", "reading", "other_reader", "other_reading")
+
+
 class OperationMandate(TestEntry):
     """What an operation rested on: the Security Council, the host, an attack on a member."""
 
@@ -130,6 +324,10 @@ class OperationMandate(TestEntry):
         "authorised", "not_authorised", "exceeded", "unlawful", "consented", "not_consented",
         "article5", "answer_to_attack", "not_answer_to_attack",
     ]  # fmt: skip
+
+    def names(self) -> dict[str, Any]:
+        """Return the names in it."""
+        return {"operation": [self.operation]}
 
     def run(self, context: Context) -> Finding:
         """Return what the record says; contested where it is disputed."""
@@ -182,9 +380,11 @@ class OperationMandate(TestEntry):
             test="operation_mandate",
             verdict=verdict,  # type: ignore[arg-type]
             figure=f"{row['operation']}{under}: {said}",
-            expected=self.expect.replace("_", " "),
+            expected=SAID[self.expect][0],
+            opposite=SAID[self.expect][1],
+            basis="none" if verdict == "not testable" else "record",
             readings=readings,
             notes=tuple(text for text in (row["summary"], row["notes"]) if text),
-            sources=(row["source"],),
+            sources=(_cited(row),),
             command=f"foedus record {_bloc(row)}",
         )

@@ -34,6 +34,8 @@ VERDICTS: tuple[Verdict, ...] = (
 Basis = Literal["record", "model", "none"]
 """What a verdict rests on: facts of record, results of the model, or nothing."""
 
+BASES: tuple[Basis, ...] = ("model", "record", "none")
+
 
 class ReadingPair(Part):
     """Two readings of a record or text that is disputed."""
@@ -214,7 +216,7 @@ def combined(word: Word, parts: tuple[Finding, ...]) -> Finding:
         caveat=next((part.caveat for part in deciding if part.caveat), ""),
         expected=_joined(word, [part.expected for part in parts]),
         opposite=_joined("any" if word == "all" else "all", [part.opposite for part in parts]),
-        basis=next(basis for basis in ("model", "record", "none") if basis in bases),  # type: ignore[arg-type]
+        basis=next(basis for basis in BASES if basis in bases),
         share=None if holds is None else float(holds.draws.mean()),
         deciders=each("deciders", deciding),
         depends_on=each("depends_on", deciding) if verdict == "depends" else (),

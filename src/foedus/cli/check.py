@@ -33,6 +33,13 @@ def check(
     csv: CsvOption = None,
     report: ReportOption = None,
     plot: PlotOption = None,
+    reviewer: Annotated[
+        str, typer.Option("--reviewer", metavar="NAME", help="Who checked, for ClaimReview.")
+    ] = "",
+    url: Annotated[
+        str,
+        typer.Option("--url", metavar="URL", help="Where the report will stand, for ClaimReview."),
+    ] = "",
     lint: Annotated[
         bool, typer.Option("--lint", help="Only say what is wrong with the file; no test is run.")
     ] = False,
@@ -48,8 +55,12 @@ def check(
     from foedus.claims.check import check as run
 
     with progress_bar("testing claims") as progress:
-        result = run(file, draws=draws, seed=seed, progress=progress)
+        result = run(file, draws=draws, seed=seed, reviewer=reviewer, url=url, progress=progress)
     outlet.give(result)
+    if result.errors:
+        for error in result.errors[:-1]:
+            typer.echo(f"foedus: {error.message}", err=True)
+        raise FoedusError(result.errors[-1].message)
 
 
 def _lint(file: Path) -> None:

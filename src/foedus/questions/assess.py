@@ -185,10 +185,11 @@ def assess_scenario(
     progress : callable, optional
         As for `assess`.
     """
-    return assess(
+    found = assess(
         scenario.world, *scenario.changes, alliance=scenario.alliance,
         assumptions=scenario.assumptions, draws=draws, seed=seed, progress=progress,
     )  # fmt: skip
+    return found.model_copy(update={"title": scenario.title})
 
 
 def _alliance_of(before: World, after: World, changes: Iterable[Change]) -> str:
@@ -253,6 +254,8 @@ def _article10(found: Outcome, world: World, roles: Roles, alliance: str) -> Art
     mean = float(own.mean()) if len(members) else 0.0
     before = float(level[members].mean()) if len(members) else 0.0
 
+    even = [_members_break_even(found, roles, psi) for psi in (found.psi, 1.0)]
+
     def average(values: Array) -> float:
         return float(values[members].mean()) if len(members) else 0.0
 
@@ -273,6 +276,8 @@ def _article10(found: Outcome, world: World, roles: Roles, alliance: str) -> Art
         bearers=tuple(
             StateChange.of(world, int(i), drawn, level) for i in bearing if drawn[i] > ROUNDING
         ),
+        break_even=even[0],
+        break_even_psi_1=even[1],
         together=(
             Judged(**judged(found.verdict(everybody, together=True)))  # type: ignore[arg-type]
             if len(roles.joining) and len(members)
@@ -283,6 +288,14 @@ def _article10(found: Outcome, world: World, roles: Roles, alliance: str) -> Art
         ),
         **judged(found.verdict(members)),  # type: ignore[arg-type]
     )
+
+
+def _members_break_even(found: Outcome, roles: Roles, psi: float) -> float | None:
+    """Return the attacks upon the one candidate below which its joining pays for the members."""
+    if len(roles.joining) != 1 or not len(roles.members):
+        return None
+    level = found.members_break_even(roles.members, int(roles.joining[0]), psi)
+    return level if np.isfinite(level) else None
 
 
 def _indivisibility(found: Outcome, world: World, roles: Roles) -> Indivisibility:

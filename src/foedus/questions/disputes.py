@@ -18,7 +18,7 @@ from foedus.world.tables import read_table
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["DATASETS", "Disputes", "cow_spells", "disputes_of"]
+__all__ = ["DATASETS", "Disputes", "cow_numbers", "cow_spells", "disputes_of"]
 
 DATASETS = ("gml_part", "gml_mid_disps", "gml_dirdisp")
 """The research data that the record needs."""
@@ -199,6 +199,29 @@ def _numbered(iso3: str, ccode: int, first: date, last: date) -> list[tuple[int,
         return [(ccode, first, last)]
     spells = [(before, first, min(last, day)), (after, max(first, day), last)]
     return [(number, start, end) for number, start, end in spells if start < end]
+
+
+def cow_numbers(iso3: str, first: date, last: date) -> list[dict[str, Any]]:
+    """Return a state's Correlates of War numbers between two days, as spells.
+
+    Parameters
+    ----------
+    iso3 : str
+        That of a dissolved state too.
+    first, last : date
+
+    Examples
+    --------
+    >>> [s["ccode"] for s in cow_numbers("DEU", date(1956, 1, 1), date(1990, 1, 1))]
+    [260]
+    """
+    number = _numbers().get(iso3)
+    if number is None:
+        return []
+    return [
+        {"iso3": iso3, "ccode": ccode, "from": start, "to": end}
+        for ccode, start, end in _numbered(iso3, int(number), first, last)
+    ]
 
 
 def _participations(

@@ -27,6 +27,7 @@ __all__ = [
     "commitments_on",
     "kinds",
     "ledger_day",
+    "parties_of",
 ]
 
 Day = date
@@ -253,6 +254,29 @@ def _party(text: str) -> tuple[str, bool]:
     raise FoedusError(f"unknown state or alliance {text!r}: {hint}")
 
 
+def parties_of(involving: str | Iterable[str]) -> tuple[tuple[str, bool], ...]:
+    """Return parties as codes, each with whether it is an alliance.
+
+    Parameters
+    ----------
+    involving : str or iterable of str
+
+    Raises
+    ------
+    FoedusError
+        One is neither a state nor an alliance; the nearest is proposed.
+
+    Examples
+    --------
+    >>> parties_of("Russia, NATO")
+    (('RUS', False), ('NATO', True))
+    """
+    texts = [involving] if isinstance(involving, str) else involving
+    return tuple(
+        _party(text) for given in texts for text in re.split(r"[,;]", given) if text.strip()
+    )
+
+
 def commitments_on(
     day: date,
     involving: str | Iterable[str] = (),
@@ -288,8 +312,7 @@ def commitments_on(
     day = ledger_day(day)
     wanted_kind = None if kind is None else _choice("kind of commitment", kind, kinds())
     wanted = None if status is None else _choice("status", status, STATUSES)
-    texts = [involving] if isinstance(involving, str) else involving
-    parties = [_party(text) for given in texts for text in re.split(r"[,;]", given) if text.strip()]
+    parties = parties_of(involving)
     return tuple(
         commitment
         for commitment in _ledger(day)

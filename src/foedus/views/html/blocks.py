@@ -341,7 +341,8 @@ Block = Table | Figure | Prose | Notice | Bullets | Cards | Facts | Entries | Le
 class Section:
     """A section with its heading; `id` names it in links; those of the appendix come last.
 
-    `short` is its name in the table of contents, the title if blank.
+    `short` is its name in the table of contents, the title if blank; `badge` stands beside the
+    heading, which then is a link to itself.
     """
 
     id: str
@@ -349,3 +350,4 @@ class Section:
     blocks: tuple[Block, ...]
     appendix: bool = False
     short: str = ""
+    badge: Badge | None = None
