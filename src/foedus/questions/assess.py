@@ -184,6 +184,13 @@ def assess_scenario(
     draws, seed : int
     progress : callable, optional
         As for `assess`.
+
+    Examples
+    --------
+    >>> from foedus import Accession, load_world
+    >>> proposal = Scenario.of(load_world(on="2022-01-30"), "north", Accession("FIN", "NATO"))
+    >>> assess_scenario(proposal, draws=0).alliance
+    'NATO'
     """
     return assess(
         scenario.world, *scenario.changes, alliance=scenario.alliance,
