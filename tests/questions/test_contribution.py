@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from foedus import Assumptions, FoedusError, contribution, load_world
-from foedus.questions.contribution import MOST_DRAWS, PARTS, Contribution
+from foedus.questions.contributed import PARTS, Contribution
+from foedus.questions.contribution import MOST_DRAWS
 from foedus.security import draw, evaluate, point
 from foedus.security.game import shapley
 from foedus.world.frontier import land_frontier
