@@ -5,7 +5,7 @@ import pytest
 
 from foedus import sources
 from foedus.estimation.accessions import accessions
-from foedus.estimation.after import ranked_after
+from foedus.estimation.after import ranked_after, rows_after
 from foedus.estimation.attack import Design, fit_reading, terms_of
 from foedus.estimation.calibration import calibration, expected_rates
 from foedus.estimation.called import joins
@@ -108,7 +108,7 @@ def test_allied_power_in_an_attack_lowers_the_likelihood(research):
 
 
 def test_who_went_on_to_fight_ranks_high(mirror):
-    pairs, fought, calm = ranked_after(sources.load, "war")
+    pairs, fought, calm = ranked_after(sources.load, "war", *rows_after(sources.load))
     assert pairs == 17_955
     assert {f"{p.first}-{p.second}" for p in fought} == {
         "ETH-ERI", "THI-CAM", "AFG-PAK", "CHN-IND", "IND-PAK", "IRN-ISR", "RUS-UKR", "TAJ-KYR",

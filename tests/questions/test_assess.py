@@ -104,6 +104,17 @@ def test_a_break_even_is_where_the_change_is_0(world, serbia):
         assert scale * attacked + psi * drawn == pytest.approx(0.0, abs=1e-9)
 
 
+def test_the_members_break_even_is_where_their_change_is_0(world, serbia):
+    level, one = serbia.article10.break_even, serbia.candidates[0]
+    given = outcome(world, Accession("SRB", "NATO").apply(world), Assumptions())
+    members = world.indices(world.members("NATO"))
+    brought = (given.after.joined - given.before.joined)[members, world.index("SRB")].sum()
+    change = given.insecurity()[members].sum()
+    rest = change - given.psi * brought
+    scale = level / one.attacked_before
+    assert rest + scale * given.psi * brought == pytest.approx(0.0, abs=1e-9) or level == 0
+
+
 def test_two_candidates_get_two_cards(world):
     result = assess(world, Accession("SRB", "NATO"), Accession("GEO", "NATO"), draws=20)
     assert [one.iso3 for one in result.candidates] == ["GEO", "SRB"]

@@ -72,6 +72,7 @@ EACH = {
     "new_alliance": "{name: Nordic League, members: [SWE, FIN, NOR], rho: 0.9}",
     "dissolution": "{alliance: CSTO}",
     "no_enlargement": "{alliance: NATO, states: [UKR, GEO]}",
+    "guarantee": "{guarantor: [USA, GBR], protected: UKR}",
 }
 
 

@@ -96,6 +96,8 @@ def article10_of(found: Outcome, world: World, roles: Roles, alliance: str) -> A
     mean = float(own.mean()) if len(members) else 0.0
     before = float(level[members].mean()) if len(members) else 0.0
 
+    even = [_members_break_even(found, roles, psi) for psi in (found.psi, 1.0)]
+
     def average(values: Array) -> float:
         return float(values[members].mean()) if len(members) else 0.0
 
@@ -116,6 +118,8 @@ def article10_of(found: Outcome, world: World, roles: Roles, alliance: str) -> A
         bearers=tuple(
             StateChange.of(world, int(i), drawn, level) for i in bearing if drawn[i] > ROUNDING
         ),
+        break_even=even[0],
+        break_even_psi_1=even[1],
         together=(
             Judged(**judged(found.verdict(everybody, together=True)))  # type: ignore[arg-type]
             if len(roles.joining) and len(members)
@@ -126,3 +130,11 @@ def article10_of(found: Outcome, world: World, roles: Roles, alliance: str) -> A
         ),
         **judged(found.verdict(members)),  # type: ignore[arg-type]
     )
+
+
+def _members_break_even(found: Outcome, roles: Roles, psi: float) -> float | None:
+    """Return the attacks upon the one candidate below which its joining pays for the members."""
+    if len(roles.joining) != 1 or not len(roles.members):
+        return None
+    level = found.members_break_even(roles.members, int(roles.joining[0]), psi)
+    return level if np.isfinite(level) else None

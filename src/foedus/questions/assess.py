@@ -125,10 +125,11 @@ def assess_scenario(
     >>> assess_scenario(proposal, draws=0).alliance
     'NATO'
     """
-    return assess(
+    found = assess(
         scenario.world, *scenario.changes, alliance=scenario.alliance,
         assumptions=scenario.assumptions, draws=draws, seed=seed, progress=progress,
     )  # fmt: skip
+    return found.model_copy(update={"title": scenario.title})
 
 
 def _assessment(

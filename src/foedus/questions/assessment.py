@@ -133,6 +133,11 @@ class Article10(Judged):
     bearers: tuple[StateChange, ...] = Field(
         description="who bears it: members by change in wars of allies joined, largest first"
     )
+    break_even: float | None = Field(
+        description="attacks a century upon the one candidate below which its joining pays for "
+        "the members together, at the assumed psi; null: at any level, or not one candidate"
+    )
+    break_even_psi_1: float | None = Field(description="the same at psi = 1")
     together: Judged | None = Field(
         description="all members and candidates as one, their insecurity added up"
     )
@@ -333,6 +338,7 @@ class Assessment(Result):
     question: ClassVar[str] = "assess"
 
     schema_version: str = "2.0"
+    title: str = Field(default="", description="of the proposal, where it has one")
     answer: str
     unit: str = UNIT
     event: str

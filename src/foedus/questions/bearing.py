@@ -226,8 +226,12 @@ def _of_change(words: str, footprint: Footprint, world: World) -> list[Bearing]:
     return found
 
 
+NAMED = 3
+"""Changes named beside a clause that bears on more of them."""
+
+
 def commitment_records(bearings: Iterable[Bearing]) -> tuple[CommitmentRecord, ...]:
-    """Return bearings as records of the assessment's JSON.
+    """Return bearings as records of the assessment's JSON: each clause once for an effect.
 
     Parameters
     ----------
@@ -241,23 +245,31 @@ def commitment_records(bearings: Iterable[Bearing]) -> tuple[CommitmentRecord, .
     >>> len(records) > 5, records[0].status != ""
     (True, True)
     """
-    return tuple(
-        CommitmentRecord(
-            id=b.commitment.id,
-            document=b.commitment.document,
-            date=str(b.commitment.date),
-            article=b.commitment.article,
-            kind=b.commitment.kind,
-            parties=b.commitment.parties,
-            status=b.commitment.status,
-            binding=b.commitment.binding,
-            force=b.force,
-            effect=b.effect,  # type: ignore[arg-type]
-            change=b.change,
-            reason=b.reason,
-            summary=b.commitment.summary,
-            readings=b.readings,
-            source=b.commitment.source,
-        )
-        for b in bearings
+    together: dict[tuple[str, str, str], list[Bearing]] = {}
+    for bearing in bearings:
+        key = (bearing.commitment.id, bearing.effect, bearing.reason)
+        together.setdefault(key, []).append(bearing)
+    return tuple(_record(same) for same in together.values())
+
+
+def _record(same: list[Bearing]) -> CommitmentRecord:
+    first, changes = same[0], list(dict.fromkeys(b.change for b in same))
+    more = f" and {len(changes) - NAMED} more" if len(changes) > NAMED else ""
+    commitment = first.commitment
+    return CommitmentRecord(
+        id=commitment.id,
+        document=commitment.document,
+        date=str(commitment.date),
+        article=commitment.article,
+        parties=commitment.parties,
+        kind=commitment.kind,
+        status=commitment.status,
+        binding=commitment.binding,
+        force=first.force,
+        effect=first.effect,  # type: ignore[arg-type]
+        change="; ".join(changes[:NAMED]) + more,
+        reason=first.reason,
+        summary=commitment.summary,
+        readings=first.readings,
+        source=commitment.source,
     )

@@ -19,7 +19,7 @@ __all__ = ["OTHER_DRAWS", "by_omega", "by_psi", "by_reading"]
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
-OTHER_DRAWS = 500
+OTHER_DRAWS = 300
 """Most draws of a reading that is not the one asked for: it is shown for comparison."""
 
 PSI_LABELS = ("battle deaths a head, as recorded", "a war joined is a war suffered")

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from foedus.errors import FoedusError
 from foedus.scenario.footprint import Footprint
-from foedus.scenario.groups import alliance_in, alliance_or_none, states_in
+from foedus.scenario.groups import alliance_in, alliance_or_none, is_group, states_in
 from foedus.world.alliances import Alliance
 from foedus.world.states import in_sentence, state_name
 from foedus.world.world import World
 
-__all__ = ["Dissolution", "Neutrality", "NewAlliance", "NoEnlargement", "Obligation"]
+__all__ = ["Dissolution", "Guarantee", "Neutrality", "NewAlliance", "NoEnlargement", "Obligation"]
 
 
 def _share(name: str, value: float | None) -> None:
     if value is not None and not 0 <= value <= 1:
         raise FoedusError(f"{name}={value} is out of range: from 0 to 1")
+
+
+def _of_members(kind: str, world: World, alliance: str) -> Footprint:
+    """Return the footprint of what touches an alliance and all its members."""
+    identifier = alliance_in(world, alliance)
+    return Footprint(kind, frozenset({identifier}), world.members(identifier))
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,7 @@ class Obligation:
     'obligations in NATO are honoured with probability 0.5'
     """
 
+    kind: ClassVar[str] = "obligation"
     alliance: str
     rho: float | None = None
     omega: float | None = None
@@ -74,8 +82,7 @@ class Obligation:
 
     def footprint(self, world: World) -> Footprint:
         """Return what the change touches."""
-        alliance = alliance_in(world, self.alliance)
-        return Footprint("obligation", frozenset({alliance}), world.members(alliance))
+        return _of_members("obligation", world, self.alliance)
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,7 @@ class Neutrality:
     'Ukraine is neutral'
     """
 
+    kind: ClassVar[str] = "neutrality"
     state: str
 
     def apply(self, world: World) -> World:
@@ -115,6 +123,7 @@ class Neutrality:
             world,
             alliances=tuple(alliances),
             pairwise=frozenset(pair for pair in world.pairwise if iso3 not in pair),
+            guarantees=frozenset(pair for pair in world.guarantees if iso3 not in pair),
             stationed=stationed,
         )
 
@@ -147,6 +156,7 @@ class NewAlliance:
     'Finland, Norway and Sweden found Nordic League'
     """
 
+    kind: ClassVar[str] = "new_alliance"
     name: str
     members: tuple[str, ...]
     rho: float | None = None
@@ -193,7 +203,11 @@ class NewAlliance:
 
     def footprint(self, world: World) -> Footprint:
         """Return what the change touches."""
-        return Footprint("new_alliance", frozenset({self.name}), states_in(world, self.members))
+        single = [item for item in self.members if not is_group(world, item)]
+        return Footprint(
+            "new_alliance", frozenset({self.name}), states_in(world, self.members),
+            named=states_in(world, single),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -210,6 +224,7 @@ class Dissolution:
     'CSTO is dissolved'
     """
 
+    kind: ClassVar[str] = "dissolution"
     alliance: str
 
     def apply(self, world: World) -> World:
@@ -231,8 +246,7 @@ class Dissolution:
 
     def footprint(self, world: World) -> Footprint:
         """Return what the change touches."""
-        alliance = alliance_in(world, self.alliance)
-        return Footprint("dissolution", frozenset({alliance}), world.members(alliance))
+        return _of_members("dissolution", world, self.alliance)
 
 
 @dataclass(frozen=True)
@@ -251,6 +265,7 @@ class NoEnlargement:
     'NATO admits neither Georgia nor Ukraine'
     """
 
+    kind: ClassVar[str] = "no_enlargement"
     alliance: str
     states: tuple[str, ...]
 
@@ -277,3 +292,61 @@ class NoEnlargement:
         alliance = alliance_in(world, self.alliance)
         states = states_in(world, self.states)
         return Footprint("no_enlargement", frozenset({alliance}), states)
+
+
+@dataclass(frozen=True)
+class Guarantee:
+    """States owe others defence and are owed none: the guaranteed are not their allies.
+
+    Attributes
+    ----------
+    guarantors, protected : tuple of str
+        States and groups, see `foedus.scenario.groups.states_in`.
+
+    Examples
+    --------
+    >>> Guarantee(("USA", "GBR"), ("UKR",)).describe()
+    'the United Kingdom and the United States guarantee Ukraine'
+    """
+
+    kind: ClassVar[str] = "guarantee"
+    guarantors: tuple[str, ...]
+    protected: tuple[str, ...]
+
+    def _pairs(self, world: World) -> frozenset[tuple[str, str]]:
+        here = set(world.iso3)
+        own, others = (states_in(world, some) & here for some in (self.guarantors, self.protected))
+        pairs = frozenset((a, b) for a in own for b in others if a != b)
+        if not pairs:
+            raise FoedusError(
+                f"guarantee of {', '.join(self.protected)}: needs a guarantor and a protected state"
+            )
+        return pairs
+
+    def apply(self, world: World) -> World:
+        """Return the world in which the guarantors owe them defence.
+
+        Raises
+        ------
+        FoedusError
+            A state is not known, or nobody guarantees anybody.
+        """
+        return replace(world, guarantees=world.guarantees | self._pairs(world))
+
+    def describe(self) -> str:
+        """Return the change in words."""
+        names = sorted(in_sentence(item) for item in self.guarantors)
+        who = (
+            f"{', '.join(names[:-1])} and {names[-1]} guarantee"
+            if len(names) > 1
+            else (f"{names[0]} guarantees")
+        )
+        return f"{who} {', '.join(in_sentence(item) for item in self.protected)}"
+
+    def footprint(self, world: World) -> Footprint:
+        """Return what the change touches: the guarantors act, the protected are where."""
+        pairs = self._pairs(world)
+        return Footprint(
+            "guarantee", frozenset(), frozenset(a for a, _ in pairs),
+            frozenset(b for _, b in pairs),
+        )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from foedus.errors import FoedusError
 from foedus.scenario.footprint import Footprint
@@ -16,7 +16,9 @@ __all__ = ["Accession", "Change", "Expulsion", "Withdrawal", "apply", "baseline"
 
 
 class Change(Protocol):
-    """What can be done to a world."""
+    """What can be done to a world; `kind` is the word that files use."""
+
+    kind: ClassVar[str]
 
     def apply(self, world: World) -> World:
         """Return the world after the change."""
@@ -37,7 +39,23 @@ def _alliance(world: World, text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Accession:
+class _Move:
+    """What the changes of one membership share."""
+
+    state: str
+    alliance: str
+    kind: ClassVar[str]
+
+    def footprint(self, world: World) -> Footprint:
+        """Return what the change touches."""
+        return Footprint(
+            self.kind,
+            frozenset({_alliance(world, self.alliance)}),
+            frozenset({world.resolve(self.state)}),
+        )
+
+
+class Accession(_Move):
     """A state joins an alliance.
 
     Attributes
@@ -51,8 +69,7 @@ class Accession:
     'Ukraine joins NATO'
     """
 
-    state: str
-    alliance: str
+    kind = "accession"
 
     def apply(self, world: World) -> World:
         """Return the world in which the state is a member.
@@ -73,13 +90,29 @@ class Accession:
         """Return the change in words."""
         return f"{in_sentence(self.state)} joins {self.alliance}"
 
-    def footprint(self, world: World) -> Footprint:
-        """Return what the change touches."""
-        return _membership("accession", world, self.state, self.alliance)
+
+class _Departure(_Move):
+    """A member is one no more, by whosever decision."""
+
+    def apply(self, world: World) -> World:
+        """Return the world in which the state is no member.
+
+        Raises
+        ------
+        FoedusError
+            It is no member.
+        """
+        iso3, alliance = world.resolve(self.state), _alliance(world, self.alliance)
+        members = world.members(alliance)
+        if iso3 not in members:
+            raise FoedusError(
+                f"{state_name(iso3)} ({iso3}) is no member of {alliance} on {world.on}; "
+                f"members: {', '.join(sorted(members))}"
+            )
+        return world.with_members(alliance, members - {iso3})
 
 
-@dataclass(frozen=True)
-class Withdrawal:
+class Withdrawal(_Departure):
     """A member leaves an alliance.
 
     Attributes
@@ -93,30 +126,14 @@ class Withdrawal:
     'the United States leaves NATO'
     """
 
-    state: str
-    alliance: str
-
-    def apply(self, world: World) -> World:
-        """Return the world in which the state is no member.
-
-        Raises
-        ------
-        FoedusError
-            It is no member.
-        """
-        return _without(world, self.state, self.alliance)
+    kind = "withdrawal"
 
     def describe(self) -> str:
         """Return the change in words."""
         return f"{in_sentence(self.state)} leaves {self.alliance}"
 
-    def footprint(self, world: World) -> Footprint:
-        """Return what the change touches."""
-        return _membership("withdrawal", world, self.state, self.alliance)
 
-
-@dataclass(frozen=True)
-class Expulsion:
+class Expulsion(_Departure):
     """An alliance turns a member out. Same effect as a withdrawal; another decision.
 
     Attributes
@@ -130,43 +147,11 @@ class Expulsion:
     'NATO expels Hungary'
     """
 
-    state: str
-    alliance: str
-
-    def apply(self, world: World) -> World:
-        """Return the world in which the state is no member.
-
-        Raises
-        ------
-        FoedusError
-            It is no member.
-        """
-        return _without(world, self.state, self.alliance)
+    kind = "expulsion"
 
     def describe(self) -> str:
         """Return the change in words."""
         return f"{self.alliance} expels {in_sentence(self.state)}"
-
-    def footprint(self, world: World) -> Footprint:
-        """Return what the change touches."""
-        return _membership("expulsion", world, self.state, self.alliance)
-
-
-def _membership(kind: str, world: World, state: str, alliance: str) -> Footprint:
-    return Footprint(
-        kind, frozenset({_alliance(world, alliance)}), frozenset({world.resolve(state)})
-    )
-
-
-def _without(world: World, state: str, alliance_text: str) -> World:
-    iso3, alliance = world.resolve(state), _alliance(world, alliance_text)
-    members = world.members(alliance)
-    if iso3 not in members:
-        raise FoedusError(
-            f"{state_name(iso3)} ({iso3}) is no member of {alliance} on {world.on}; "
-            f"members: {', '.join(sorted(members))}"
-        )
-    return world.with_members(alliance, members - {iso3})
 
 
 def is_change(value: object) -> bool:

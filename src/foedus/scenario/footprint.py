@@ -24,6 +24,8 @@ class Footprint:
         Identifier of the strike system, if one is meant.
     on : date or None
         The day from which, if it is not the day of the world.
+    named : frozenset of str
+        Those of `states` that are named one by one, not as a group.
     """
 
     kind: str
@@ -32,3 +34,4 @@ class Footprint:
     hosts: frozenset[str] = frozenset()
     weapon: str = ""
     on: date | None = None
+    named: frozenset[str] = frozenset()

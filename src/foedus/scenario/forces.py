@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from foedus.errors import FoedusError
 from foedus.scenario.footprint import Footprint
-from foedus.scenario.groups import states_in
+from foedus.scenario.groups import said, states_in
 from foedus.world.deployments import stationed_persons
 from foedus.world.states import in_sentence
 from foedus.world.world import World
@@ -45,7 +46,44 @@ def _sent(world: World, sender: str, host: str, personnel: float) -> World:
 
 
 @dataclass(frozen=True)
-class Deployment:
+class _Stationing:
+    """What a deployment and a base share."""
+
+    sender: str
+    host: str
+    personnel: float
+    since: date | None = None
+    kind: ClassVar[str]
+    words: ClassVar[str]
+
+    def apply(self, world: World) -> World:
+        """Return the world in which the forces stand there.
+
+        Raises
+        ------
+        FoedusError
+            The sender has not so many, or sender and host are the same.
+        """
+        return _sent(world, self.sender, self.host, self.personnel)
+
+    def describe(self) -> str:
+        """Return the change in words."""
+        when = f" from {self.since} on" if self.since else ""
+        doing = self.words.format(personnel=self.personnel)
+        return f"{in_sentence(self.sender)} {doing} in {in_sentence(self.host)}{when}"
+
+    def footprint(self, world: World) -> Footprint:
+        """Return what the change touches."""
+        return Footprint(
+            self.kind,
+            frozenset(),
+            frozenset({world.resolve(self.sender)}),
+            frozenset({world.resolve(self.host)}),
+            on=self.since,
+        )
+
+
+class Deployment(_Stationing):
     """Forces of a state stand in another.
 
     Attributes
@@ -62,36 +100,11 @@ class Deployment:
     'Germany stations 4,800 soldiers in Lithuania'
     """
 
-    sender: str
-    host: str
-    personnel: float
-    since: date | None = None
-
-    def apply(self, world: World) -> World:
-        """Return the world in which they stand there.
-
-        Raises
-        ------
-        FoedusError
-            The sender has not so many, or sender and host are the same.
-        """
-        return _sent(world, self.sender, self.host, self.personnel)
-
-    def describe(self) -> str:
-        """Return the change in words."""
-        when = f" from {self.since} on" if self.since else ""
-        return (
-            f"{in_sentence(self.sender)} stations {self.personnel:,.0f} soldiers in "
-            f"{in_sentence(self.host)}{when}"
-        )
-
-    def footprint(self, world: World) -> Footprint:
-        """Return what the change touches."""
-        return _footprint("deployment", world, self.sender, self.host, self.since)
+    kind = "deployment"
+    words = "stations {personnel:,.0f} soldiers"
 
 
-@dataclass(frozen=True)
-class Base:
+class Base(_Stationing):
     """A state has a permanent base in another. In the model the same as a deployment.
 
     Attributes
@@ -107,42 +120,8 @@ class Base:
     'the United States has a base with 5,000 soldiers in Poland'
     """
 
-    sender: str
-    host: str
-    personnel: float
-    since: date | None = None
-
-    def apply(self, world: World) -> World:
-        """Return the world in which there is the base.
-
-        Raises
-        ------
-        FoedusError
-            The sender has not so many, or sender and host are the same.
-        """
-        return _sent(world, self.sender, self.host, self.personnel)
-
-    def describe(self) -> str:
-        """Return the change in words."""
-        when = f" from {self.since} on" if self.since else ""
-        return (
-            f"{in_sentence(self.sender)} has a base with {self.personnel:,.0f} soldiers in "
-            f"{in_sentence(self.host)}{when}"
-        )
-
-    def footprint(self, world: World) -> Footprint:
-        """Return what the change touches."""
-        return _footprint("base", world, self.sender, self.host, self.since)
-
-
-def _footprint(kind: str, world: World, sender: str, host: str, since: date | None) -> Footprint:
-    return Footprint(
-        kind,
-        frozenset(),
-        frozenset({world.resolve(sender)}),
-        frozenset({world.resolve(host)}),
-        on=since,
-    )
+    kind = "base"
+    words = "has a base with {personnel:,.0f} soldiers"
 
 
 def _between(world: World, of: tuple[str, ...], hosts: tuple[str, ...]) -> NDArray[np.bool_]:
@@ -165,9 +144,10 @@ class NoBases:
     Examples
     --------
     >>> NoBases(("NATO",), ("successors of SUN", "not NATO")).describe()
-    'no forces of NATO stand in successors of SUN, not NATO'
+    'no forces of NATO stand in successors of the Soviet Union, not NATO'
     """
 
+    kind: ClassVar[str] = "no_bases"
     of: tuple[str, ...]
     hosts: tuple[str, ...]
     needs_forces = True
@@ -180,7 +160,7 @@ class NoBases:
 
     def describe(self) -> str:
         """Return the change in words."""
-        return f"no forces of {', '.join(self.of)} stand in {', '.join(self.hosts)}"
+        return f"no forces of {said(self.of)} stand in {said(self.hosts)}"
 
     def footprint(self, world: World) -> Footprint:
         """Return what the change touches."""
@@ -205,6 +185,7 @@ class PostureRollback:
     'forces of NATO in Europe go back to where they stood on 1997-05-27'
     """
 
+    kind: ClassVar[str] = "posture"
     to: date
     of: tuple[str, ...]
     hosts: tuple[str, ...] = ("everybody",)
@@ -229,7 +210,7 @@ class PostureRollback:
     def describe(self) -> str:
         """Return the change in words."""
         return (
-            f"forces of {', '.join(self.of)} in {', '.join(self.hosts)} go back to where they "
+            f"forces of {said(self.of)} in {said(self.hosts)} go back to where they "
             f"stood on {self.to}"
         )
 

@@ -10,7 +10,7 @@ from foedus.errors import FoedusError, nearest
 from foedus.scenario.tabledata import rows
 from foedus.world.alliances import alliance_ids, alliances_on, resolve_alliance
 from foedus.world.days import parse_date
-from foedus.world.states import state_rows
+from foedus.world.states import dissolved_rows, in_sentence, state_name, state_rows
 from foedus.world.tables import read_table
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ __all__ = [
     "alliance_in",
     "alliance_or_none",
     "europe",
+    "is_group",
     "named_states",
+    "said",
     "states_in",
     "successors",
 ]
@@ -142,7 +144,7 @@ def named_states(world: World, items: Iterable[str], kept: frozenset[str]) -> tu
     single = {
         next(iter(found))
         for item in listed
-        if not item.strip().casefold().startswith("not ") and not _is_group(world, item)
+        if not item.strip().casefold().startswith("not ") and not is_group(world, item)
         for found in (_one(world, item.strip()),)
     }
     every = states_in(world, listed)
@@ -152,7 +154,39 @@ def named_states(world: World, items: Iterable[str], kept: frozenset[str]) -> tu
     return tuple(found)
 
 
-def _is_group(world: World, item: str) -> bool:
+def said(items: Iterable[str]) -> str:
+    """Return a list of items in words: names, not codes.
+
+    Parameters
+    ----------
+    items : iterable of str
+
+    Examples
+    --------
+    >>> said(["RUS", "not BLR", "successors of SUN"])
+    'Russia, not Belarus, successors of the Soviet Union'
+    """
+    return ", ".join(_said(item.strip()) for item in items)
+
+
+def _said(item: str) -> str:
+    for prefix in ("not ", "successors of "):
+        if item.casefold().startswith(prefix):
+            return f"{prefix}{_said(item[len(prefix) :].strip())}"
+    if item in dissolved_rows():
+        return f"the {state_name(item)}" if item == "SUN" else state_name(item)
+    return in_sentence(item)
+
+
+def is_group(world: World, item: str) -> bool:
+    """Return whether an item means a group and not one state.
+
+    Parameters
+    ----------
+    world : World
+    item : str
+        See `states_in`.
+    """
     folded = item.strip().casefold()
     return (
         folded in ("europe", "everybody")
@@ -179,8 +213,9 @@ def _one(world: World, text: str) -> frozenset[str]:
     try:
         return frozenset({world.resolve(text)})
     except FoedusError:
-        near = nearest(text, alliance_ids())
-        if near:
+        names = [row["name"] for row in state_rows().values()]
+        near = nearest(text, [*alliance_ids(), *names, *state_rows()])
+        if near in alliance_ids():
             raise FoedusError(f"unknown state or alliance {text!r}: did you mean {near}?") from None
         raise
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from foedus.errors import FoedusError
 from foedus.measures.capability import shares
 from foedus.scenario.footprint import Footprint
-from foedus.scenario.groups import alliance_or_none, states_in
+from foedus.scenario.groups import is_group, states_in
 from foedus.world.resources import capability_index, expenditure_column
 from foedus.world.states import in_sentence
 from foedus.world.world import World
@@ -68,8 +68,8 @@ def _figures(world: World, column: str) -> dict[str, float | None]:
 class Spending:
     """States spend a share of their GDP on their forces.
 
-    A state that is named is set to the share. Of an alliance, members that spend less rise to it
-    and the others stay where they are.
+    A state that is named is set to the share. Of an alliance or another group, those that spend
+    less rise to it and the others stay where they are.
 
     Attributes
     ----------
@@ -83,6 +83,7 @@ class Spending:
     'NATO spends 2 % of GDP on defence'
     """
 
+    kind: ClassVar[str] = "spending"
     of: tuple[str, ...]
     percent_gdp: float
 
@@ -100,7 +101,7 @@ class Spending:
         embedded = expenditure_column(world.figures) == "milex_ppp_usd"
         new: dict[str, float] = {}
         for item in self.of:
-            group = alliance_or_none(world, item) is not None
+            group = is_group(world, item)
             for iso3 in states_in(world, [item]) & set(world.iso3):
                 known, own = gdp.get(iso3), now.get(iso3)
                 if now and (known is None or not (embedded or own)):
@@ -141,6 +142,7 @@ class Capability:
     'Ukraine has 600,000 active personnel'
     """
 
+    kind: ClassVar[str] = "capability"
     state: str
     times: float | None = None
     personnel: float | None = None

@@ -12,6 +12,7 @@ from foedus.errors import DataNotHereError, FoedusError, nearest, path_of, wrong
 from foedus.scenario.assumed import Assumed
 from foedus.scenario.changes import Change, apply, baseline, is_change
 from foedus.scenario.footprint import Footprint
+from foedus.scenario.order import ordered
 from foedus.scenario.schema import CHANGES, ScenarioFile
 from foedus.scenario.yamlfile import Document, read_document, validated
 from foedus.security.readings import Assumptions
@@ -150,6 +151,8 @@ def _changes(document: Document, file: ScenarioFile, world: World) -> tuple[Chan
         except FoedusError as reason:
             raise _placed(document, reason, i) from None
     _check_contradictions(document, found, world)
+    _check_bases(document, found, world)
+    found = ordered(found, world)
     state = baseline(world, [change for change, _ in found])
     for change, i in found:
         try:
@@ -204,6 +207,10 @@ def _excludes(found: Footprint) -> set[tuple[str, ...]]:
     if found.kind in ("accession", "withdrawal", "expulsion"):
         neutral = {("neutrality", s) for s in found.states}
         return neutral | {("end", a) for a in found.alliances}
+    if found.kind in ("deployment", "base", "guarantee"):
+        return {("neutrality", s) for s in found.states | found.hosts}
+    if found.kind == "new_alliance":
+        return {("neutrality", s) for s in found.named}
     return {("end", a) for a in found.alliances} if found.kind == "obligation" else set()
 
 
@@ -226,6 +233,20 @@ def _check_contradictions(
             if key in own:
                 raise _contradiction(document, own[key], change, i)
             excluded[key] = (i, change.describe())
+
+
+def _check_bases(document: Document, changes: Iterable[tuple[Change, int]], world: World) -> None:
+    """Refuse forces that are to stand where the same file lets none stand."""
+    listed = [(change, i) for change, i in changes if change.kind in ("no_bases", *STATIONING)]
+    bans = [(change, i) for change, i in listed if change.kind == "no_bases"]
+    for change, i in listed:
+        for ban, k in bans if change.kind in STATIONING else ():
+            found, ruled = change.footprint(world), ban.footprint(world)
+            if found.states & ruled.states and found.hosts & ruled.hosts:
+                raise _contradiction(document, (k, ban.describe()), change, i)
+
+
+STATIONING = ("deployment", "base")
 
 
 def _contradiction(

@@ -9,11 +9,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from foedus.scenario.bonds import Dissolution, Neutrality, NewAlliance, NoEnlargement, Obligation
+from foedus.errors import FoedusError, nearest
+from foedus.scenario.bonds import (
+    Dissolution,
+    Guarantee,
+    Neutrality,
+    NewAlliance,
+    NoEnlargement,
+    Obligation,
+)
 from foedus.scenario.changes import Accession, Change, Expulsion, Withdrawal
 from foedus.scenario.forces import Base, Deployment, NoBases, PostureRollback
+from foedus.scenario.groups import alliance_in, alliance_or_none, is_group, named_states
 from foedus.scenario.means import Capability, Spending
-from foedus.scenario.strikes import StrikeBan, StrikeSystem
+from foedus.scenario.strikes import NamedPlace, StrikeBan, StrikeSystem, place_of
+from foedus.world.tables import read_table
 from foedus.world.world import World
 
 __all__ = ["CHANGES", "ChangeEntry", "Day", "ScenarioFile", "States", "Text"]
@@ -54,8 +64,13 @@ class _Membership(ChangeEntry):
     state: States
     alliance: Text
 
-    def _each(self, kind: Callable[[str, str], Change], world: World) -> list[Change]:
-        return [kind(world.resolve(state), self.alliance) for state in self.state]
+    def _each(self, kind: Callable[[str, str], Change], world: World, inside: bool) -> list[Change]:
+        """Return one change a state; of a group those are meant that can join, or leave."""
+        found = alliance_or_none(world, self.alliance)
+        here = {a.alliance_id for a in world.alliances}
+        members = world.members(found) if found in here else frozenset()
+        kept = members if inside else frozenset(world.iso3) - members
+        return [kind(state, self.alliance) for state in named_states(world, self.state, kept)]
 
 
 class AccessionEntry(_Membership):
@@ -63,7 +78,7 @@ class AccessionEntry(_Membership):
 
     def changes(self, world: World) -> list[Change]:
         """Return one accession a state."""
-        return self._each(Accession, world)
+        return self._each(Accession, world, False)
 
 
 class WithdrawalEntry(_Membership):
@@ -71,7 +86,7 @@ class WithdrawalEntry(_Membership):
 
     def changes(self, world: World) -> list[Change]:
         """Return one withdrawal a state."""
-        return self._each(Withdrawal, world)
+        return self._each(Withdrawal, world, True)
 
 
 class ExpulsionEntry(_Membership):
@@ -79,7 +94,7 @@ class ExpulsionEntry(_Membership):
 
     def changes(self, world: World) -> list[Change]:
         """Return one expulsion a state."""
-        return self._each(Expulsion, world)
+        return self._each(Expulsion, world, True)
 
 
 class SpendingEntry(ChangeEntry):
@@ -89,57 +104,94 @@ class SpendingEntry(ChangeEntry):
     percent_gdp: Annotated[float, Field(ge=0, le=100)]
 
     def changes(self, world: World) -> list[Change]:
-        """Return the change."""
-        return [Spending(tuple(self.of), self.percent_gdp)]
+        """Return the change, groups and single states apart."""
+        parts = (
+            tuple(item for item in self.of if is_group(world, item) is group)
+            for group in (True, False)
+        )
+        return [Spending(part, self.percent_gdp) for part in parts if part]
 
 
 class CapabilityEntry(ChangeEntry):
-    """A state's forces grow or shrink."""
+    """The forces of states grow or shrink."""
 
-    state: Text
+    state: States
     times: Annotated[float, Field(ge=0)] | None = None
     personnel: Annotated[float, Field(ge=0)] | None = None
 
     def changes(self, world: World) -> list[Change]:
-        """Return the change."""
-        return [Capability(world.resolve(self.state), self.times, self.personnel)]
+        """Return one change a state."""
+        states = named_states(world, self.state, frozenset(world.iso3))
+        return [Capability(state, self.times, self.personnel) for state in states]
 
 
 class DeploymentEntry(ChangeEntry):
-    """Forces of a state stand in another."""
+    """Forces of states stand in others, each of the number given."""
 
-    sender: Text
+    sender: States
     host: States
     personnel: Annotated[float, Field(gt=0)]
     since: Day | None = None
 
     def changes(self, world: World) -> list[Change]:
-        """Return one deployment a host, each of the number given."""
-        sender = world.resolve(self.sender)
-        return [Deployment(sender, world.resolve(h), self.personnel, self.since) for h in self.host]
+        """Return one deployment a sender and host."""
+        return [Deployment(*pair, self.personnel, self.since) for pair in self._pairs(world)]
+
+    def _pairs(self, world: World) -> list[tuple[str, str]]:
+        everybody = frozenset(world.iso3)
+        senders = named_states(world, self.sender, everybody)
+        hosts = named_states(world, self.host, everybody)
+        alone = len(senders) == len(hosts) == 1
+        return [(a, b) for a in senders for b in hosts if a != b or alone]
 
 
 class BaseEntry(DeploymentEntry):
     """A state has a permanent base in another."""
 
     def changes(self, world: World) -> list[Change]:
-        """Return one base a host."""
-        sender = world.resolve(self.sender)
-        return [Base(sender, world.resolve(h), self.personnel, self.since) for h in self.host]
+        """Return one base a sender and host."""
+        return [Base(*pair, self.personnel, self.since) for pair in self._pairs(world)]
+
+
+class PlaceEntry(BaseModel):
+    """A place by its coordinates, degrees."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+    lat: Annotated[float, Field(ge=-90, le=90)]
+    lon: Annotated[float, Field(ge=-180, le=180)]
 
 
 class StrikeSystemEntry(ChangeEntry):
     """A strike system stands in a state."""
 
     weapon: Text
-    host: States
+    host: States | None = None
     sender: Text | None = None
     since: Day | None = None
+    place: Text | PlaceEntry | None = Field(
+        default=None, description="where in the host: a named place, or its coordinates"
+    )
 
     def changes(self, world: World) -> list[Change]:
         """Return one system a host."""
         sender = world.resolve(self.sender) if self.sender else None
-        return [StrikeSystem(self.weapon, world.resolve(h), sender, self.since) for h in self.host]
+        place = None
+        if isinstance(self.place, str):
+            place = place_of(self.place)
+        elif self.place is not None:
+            if self.host is None:
+                raise FoedusError("strike_system: coordinates need the host they lie in")
+            label = f"{self.place.lat:g}, {self.place.lon:g}"
+            place = NamedPlace(label, "", self.place.lat, self.place.lon)
+        if self.host is None and place is None:
+            raise FoedusError("strike_system: give host, place or both")
+        hosts = (
+            named_states(world, self.host, frozenset(world.iso3))
+            if self.host
+            else (world.resolve(place.iso3 if place else ""),)
+        )
+        return [StrikeSystem(self.weapon, host, sender, self.since, place) for host in hosts]
 
 
 class NoBasesEntry(ChangeEntry):
@@ -195,7 +247,8 @@ class NeutralityEntry(ChangeEntry):
 
     def changes(self, world: World) -> list[Change]:
         """Return one change a state."""
-        return [Neutrality(world.resolve(state)) for state in self.state]
+        states = named_states(world, self.state, frozenset(world.iso3))
+        return [Neutrality(state) for state in states]
 
 
 class NewAllianceEntry(ChangeEntry):
@@ -229,7 +282,57 @@ class NoEnlargementEntry(ChangeEntry):
 
     def changes(self, world: World) -> list[Change]:
         """Return the change."""
-        return [NoEnlargement(self.alliance, tuple(world.resolve(s) for s in self.states))]
+        alliance = alliance_in(world, self.alliance)
+        outside = frozenset(world.iso3) - world.members(alliance)
+        return [NoEnlargement(self.alliance, named_states(world, self.states, outside))]
+
+
+class GuaranteeEntry(ChangeEntry):
+    """States owe others defence, one way; or those of a document of the table do."""
+
+    guarantor: States | None = None
+    protected: States | None = None
+    document: Text | None = Field(default=None, description="of guarantees.csv: all of its states")
+
+    def changes(self, world: World) -> list[Change]:
+        """Return the change."""
+        if self.document is not None:
+            if self.guarantor or self.protected:
+                raise FoedusError("guarantee: give either document or guarantor and protected")
+            row = guarantee_row(self.document)
+            return [
+                Guarantee(tuple(row["guarantor"].split(";")), tuple(row["protected"].split(";")))
+            ]
+        if not (self.guarantor and self.protected):
+            raise FoedusError("guarantee: give guarantor and protected, or document")
+        return [Guarantee(tuple(self.guarantor), tuple(self.protected))]
+
+
+def guarantee_row(text: str) -> dict[str, Any]:
+    """Return the row of a guarantee of the embedded table by the name of its document.
+
+    Raises
+    ------
+    FoedusError
+        There is none, or several; the nearest is proposed.
+
+    Examples
+    --------
+    >>> guarantee_row("Istanbul Communique (draft)")["protected"]
+    'UKR'
+    """
+    rows = list(read_table("guarantees").iter_rows(named=True))
+    names = {row["document"].casefold(): row for row in rows}
+    folded = text.strip().casefold()
+    found = [row for row in rows if folded in row["document"].casefold()]
+    if len(found) == 1 or folded in names:
+        return names.get(folded) or found[0]
+    if found:
+        several = "; ".join(f"{row['document']} ({row['guarantor']})" for row in found)
+        raise FoedusError(f"several documents are meant by {text!r}: {several}")
+    near = nearest(folded, names)
+    hint = f"did you mean {names[near]['document']}?" if near else "see guarantees.csv"
+    raise FoedusError(f"unknown guarantee {text!r}: {hint}")
 
 
 CHANGES: dict[str, type[ChangeEntry]] = {
@@ -249,6 +352,7 @@ CHANGES: dict[str, type[ChangeEntry]] = {
     "new_alliance": NewAllianceEntry,
     "dissolution": DissolutionEntry,
     "no_enlargement": NoEnlargementEntry,
+    "guarantee": GuaranteeEntry,
 }
 """The kinds of change by the word that files use."""
 

@@ -9,21 +9,77 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from foedus.errors import FoedusError, nearest
+from foedus.measures.gradient import great_circle
 from foedus.scenario.footprint import Footprint
-from foedus.scenario.groups import states_in
+from foedus.scenario.groups import said, states_in
+from foedus.scenario.tabledata import rows
 from foedus.world.states import in_sentence, state_rows
 from foedus.world.tables import read_shapes, read_table
 from foedus.world.territory import nearest_point
 from foedus.world.world import World
 
-__all__ = ["ReachRecord", "StrikeBan", "StrikeSystem", "in_service", "weapon_row"]
+__all__ = [
+    "RESOLUTION_KM",
+    "NamedPlace",
+    "ReachRecord",
+    "StrikeBan",
+    "StrikeSystem",
+    "in_service",
+    "place_of",
+    "weapon_row",
+]
 
 NOT_IN_SERVICE = ("eliminated", "tested", "development")
+
+RESOLUTION_KM = 10
+"""By so much the outlines of the embedded map (1:50 million, simplified) may be off."""
+
+
+@dataclass(frozen=True)
+class NamedPlace:
+    """A place inside a state.
+
+    Attributes
+    ----------
+    name, iso3 : str
+        Blank `iso3`: given by its coordinates.
+    lat, lon : float, degrees
+    """
+
+    name: str
+    iso3: str
+    lat: float
+    lon: float
+
+
+def place_of(text: str) -> NamedPlace:
+    """Return a place of the table by its name.
+
+    Raises
+    ------
+    FoedusError
+        The table has no such place; the nearest is proposed.
+
+    Examples
+    --------
+    >>> place_of("kaliningrad").iso3
+    'RUS'
+    """
+    known = {row["name"].casefold(): row for row in rows("scenario", "places")}
+    row = known.get(text.strip().casefold())
+    if row is None:
+        near = nearest(text.strip().casefold(), known)
+        names = ", ".join(each["name"] for each in known.values())
+        hint = (
+            f"did you mean {known[near]['name']}?" if near else f"known: {names}; or give lat, lon"
+        )
+        raise FoedusError(f"unknown place {text!r}: {hint}")
+    return NamedPlace(row["name"], row["iso3"], float(row["lat"]), float(row["lon"]))
 
 
 class ReachRecord(BaseModel):
@@ -35,9 +91,12 @@ class ReachRecord(BaseModel):
     name: str
     sender: str = Field(description="whose system it is")
     host: str = Field(description="where it stands; distances are from this state's territory")
+    place: str = Field(default="", description="where in the host, if distances are from there")
     state: str
     capital: str
-    distance_km: float
+    distance_km: float = Field(
+        description=f"from territory the map's outlines may be off by {RESOLUTION_KM} km"
+    )
     range_km_low: float | None
     range_km_high: float | None
     within: str = Field(description="by every figure of its range, or by the higher one only")
@@ -71,29 +130,60 @@ def weapon_row(weapon: str) -> dict[str, Any]:
     raise FoedusError(f"unknown strike system {weapon!r}: {hint}")
 
 
-def in_service(row: dict[str, Any], day: date) -> bool:
-    """Return whether a system was in service in the year of a day, as far as the table says.
+def in_service(row: dict[str, Any], day: date, operator: str | None = None) -> bool:
+    """Return whether a system was in service on a day, with anybody or with one operator.
+
+    Dates of the table may be a year or a month; an operator without a date is taken to have had it
+    as long as anybody.
 
     Parameters
     ----------
     row : dict
         Of the table of weapons.
     day : date
+    operator : str, optional
+        ISO3 code.
 
     Examples
     --------
     >>> in_service(weapon_row("typhon"), date(2022, 1, 30))
     False
+    >>> in_service(weapon_row("iskander_m"), date(2020, 1, 1), "BLR")
+    False
     """
-    status = str(row["status"])
-    if status.startswith(NOT_IN_SERVICE):
+    if str(row["status"]).startswith("development") or row["in_service_from"] is None:
         return False
-    since = re.search(r"(?:since|first use|activated)\D*(\d{4})", status)
-    return since is None or int(since.group(1)) <= day.year
+    spells = [(str(row["in_service_from"]), str(row["in_service_to"] or ""))]
+    for part in str(row["operator_from"] or "").split(";"):
+        name, _, when = part.partition(":")
+        if operator and name.strip() == operator and when:
+            first, _, last = when.partition("/")
+            spells.append((first.strip(), last.strip()))
+    text = day.isoformat()
+    return all(
+        first[:10] <= text[: len(first)] and (not last or text[: len(last)] <= last)
+        for first, last in spells
+    )
+
+
+def _from_territory(host: str, lat: float, lon: float) -> float:
+    """Return kilometres from a state's territory, islands too small for the map included."""
+    islands = [
+        float(great_circle(float(row["lat"]), float(row["lon"]), lat, lon))
+        for row in rows("scenario", "islands")
+        if row["iso3"] == host
+    ]
+    return min([nearest_point(host, lat, lon).distance_km, *islands])
 
 
 def _reach(
-    world: World, row: dict[str, Any], sender: str, host: str, targets: frozenset[str], falls: bool
+    world: World,
+    row: dict[str, Any],
+    sender: str,
+    host: str,
+    targets: frozenset[str],
+    falls: bool,
+    spot: NamedPlace | None = None,
 ) -> list[ReachRecord]:
     """Return the targets' capitals within range of a host's territory, nearest first."""
     known = [row[name] for name in ("range_km_low", "range_km_high") if row[name] is not None]
@@ -105,18 +195,23 @@ def _reach(
     found = []
     for iso3 in sorted(targets - {sender, host}):
         place = state_rows()[iso3]
-        near = nearest_point(host, float(place["capital_lat"]), float(place["capital_lon"]))
-        if near.distance_km <= max(known):
-            sure = row["range_km_low"] is not None and near.distance_km <= min(known)
+        lat, lon = float(place["capital_lat"]), float(place["capital_lon"])
+        if spot is None:
+            km = _from_territory(host, lat, lon)
+        else:
+            km = float(great_circle(spot.lat, spot.lon, lat, lon))
+        if km <= max(known):
+            sure = row["range_km_low"] is not None and km <= min(known)
             found.append(
                 ReachRecord(
                     weapon=row["weapon_id"],
                     name=row["name"],
                     sender=sender,
                     host=host,
+                    place=spot.name if spot else "",
                     state=iso3,
                     capital=place["capital"],
-                    distance_km=near.distance_km,
+                    distance_km=km,
                     range_km_low=row["range_km_low"],
                     range_km_high=row["range_km_high"],
                     within="by every figure of its range" if sure else "by the higher figure only",
@@ -141,6 +236,8 @@ class StrikeSystem:
     sender : str or None
         Whose it is; by default the host if it operates the system, else its first operator.
     since : date or None
+    place : NamedPlace or None
+        Where in the host; by default distances are from the nearest point of its territory.
 
     Examples
     --------
@@ -148,10 +245,12 @@ class StrikeSystem:
     'the United States stations Typhon / Mid-Range Capability in Germany'
     """
 
+    kind: ClassVar[str] = "strike_system"
     weapon: str
     host: str
     sender: str | None = None
     since: date | None = None
+    place: NamedPlace | None = None
 
     @property
     def owner(self) -> str:
@@ -172,6 +271,14 @@ class StrikeSystem:
         weapon_row(self.weapon)
         host = world.resolve(self.host)
         world.resolve(self.owner)
+        if self.place is not None and self.place.iso3 not in ("", host):
+            raise FoedusError(f"{self.place.name} lies in {self.place.iso3}, not in {host}")
+        row, day = weapon_row(self.weapon), self.since or world.on
+        if row["in_service_to"] is not None and not in_service(row, day):
+            raise FoedusError(
+                f"{row['name']} was in service {row['in_service_from'] or '?'} to "
+                f"{row['in_service_to']}, not on {day}"
+            )
         if host not in read_shapes():
             raise FoedusError(f"the embedded map has no shape of {self.host}")
         return world
@@ -180,15 +287,19 @@ class StrikeSystem:
         """Return the capitals within range of the host's territory."""
         sender, host = world.resolve(self.owner), world.resolve(self.host)
         everybody = frozenset(state_rows())
-        return tuple(_reach(world, weapon_row(self.weapon), sender, host, everybody, False))
+        return tuple(
+            _reach(world, weapon_row(self.weapon), sender, host, everybody, False, self.place)
+        )
 
     def describe(self) -> str:
         """Return the change in words."""
         name = str(weapon_row(self.weapon)["name"]).split(" (")[0]
         when = f" from {self.since} on" if self.since else ""
+        at = f"{self.place.name}, " if self.place else ""
         if self.owner == self.host:
-            return f"{in_sentence(self.owner)} stations {name} at home{when}"
-        return f"{in_sentence(self.owner)} stations {name} in {in_sentence(self.host)}{when}"
+            where = f"in {self.place.name}" if self.place else "at home"
+            return f"{in_sentence(self.owner)} stations {name} {where}{when}"
+        return f"{in_sentence(self.owner)} stations {name} in {at}{in_sentence(self.host)}{when}"
 
     def footprint(self, world: World) -> Footprint:
         """Return what the change touches."""
@@ -214,9 +325,10 @@ class StrikeBan:
     Examples
     --------
     >>> StrikeBan(("NATO",), ("RUS",)).describe()
-    'NATO and RUS keep no ground-launched intermediate-range missiles within reach of each other'
+    'NATO and Russia keep no ground-launched intermediate-range missiles within reach of each other'
     """
 
+    kind: ClassVar[str] = "strike_ban"
     between: tuple[str, ...]
     and_: tuple[str, ...]
 
@@ -231,18 +343,19 @@ class StrikeBan:
         sides = [states_in(world, side) for side in (self.between, self.and_)]
         found: list[ReachRecord] = []
         for row in read_table("weapons").iter_rows(named=True):
-            if row["inf_treaty_range"] != 1 or not in_service(row, world.on):
+            if row["inf_treaty_range"] != 1:
                 continue
             for ours, theirs in (sides, sides[::-1]):
                 for operator in str(row["operators"]).split(";"):
-                    if operator in ours and operator in read_shapes():
+                    there = operator in ours and operator in read_shapes()
+                    if there and in_service(row, world.on, operator):
                         found += _reach(world, row, operator, operator, theirs - ours, True)
         return tuple(found)
 
     def describe(self) -> str:
         """Return the change in words."""
         return (
-            f"{', '.join(self.between)} and {', '.join(self.and_)} keep no ground-launched "
+            f"{said(self.between)} and {said(self.and_)} keep no ground-launched "
             "intermediate-range missiles within reach of each other"
         )
 

@@ -36,6 +36,7 @@ __all__ = [
     "Strengths",
     "at_risk",
     "chance",
+    "duty_of",
     "owed_and_free",
     "placed_power",
     "side_columns",
@@ -160,8 +161,20 @@ class Strengths:
     defence: Array
 
 
+def duty_of(world: World) -> Array:
+    """Return how far the state of a row owes that of a column defence, (n, n), 0 to 1.
+
+    It is the mutual tie wherever no guarantee goes one way.
+
+    Parameters
+    ----------
+    world : World
+    """
+    return world.duty if getattr(world, "guarantees", None) else world.tie
+
+
 def owed_and_free(world: World, rho: float, omega: float) -> tuple[Array, Array]:
-    """Return the weight of every ally's power in defence and in attack, (n, n) each.
+    """Return the weight of every ally's power in the defence of a state (column), and in attack.
 
     Parameters
     ----------
@@ -181,13 +194,13 @@ def owed_and_free(world: World, rho: float, omega: float) -> tuple[Array, Array]
     ----------
     Leeds (2003): obligations of defence apart from those of offence.
     """
-    tie = world.tie
+    tie, duty = world.tie, duty_of(world)
     if world.pledges is None:
-        return rho * tie, omega * tie
+        return rho * duty, omega * tie
     (low, high), (least, most) = world.pledges
     # A most of 1 is the mark of no bound: the weight of allied power may be above 1.
     defence = np.clip(rho, low, np.where(high < 1.0, high, np.maximum(rho, 1.0)))
-    return tie * defence, tie * np.clip(omega, least, most)
+    return duty * defence, tie * np.clip(omega, least, most)
 
 
 def strengths(world: World, power: Array, own: Array, rho: float, omega: float) -> Strengths:
@@ -221,7 +234,7 @@ def strengths(world: World, power: Array, own: Array, rho: float, omega: float) 
     """
     tie = world.tie
     owed, free = owed_and_free(world, rho, omega)
-    support = owed.T * power  # ally by target
+    support = owed * power  # ally by target
     own = np.maximum(own, FLOOR)
     defence = own + (support.sum(axis=0) - support)
     offence = power

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.security.attack import duty_of
 from foedus.security.evaluation import CENTURY
 from foedus.security.joining import Joiners
 from foedus.security.parameters import Parameters
@@ -211,7 +212,8 @@ def _piece(
 
 def _changed_rows(before: World, after: World) -> Mask:
     """Return the states whose obligations differ, in weight or in terms, (n,)."""
-    changed: Mask = (before.tie != after.tie).any(axis=1)
+    differ = duty_of(before) != duty_of(after)
+    changed: Mask = differ.any(axis=1) | differ.any(axis=0)
     if before.pledges is not None or after.pledges is not None:
         for old, new in zip(_bounds(before), _bounds(after), strict=True):
             changed |= (old != new).any(axis=1)
@@ -235,7 +237,8 @@ def _touched(first: Stage, second: Stage, rebound: Mask) -> Mask:
         moved |= (old != new).any(axis=1)
     touched: Mask = rebound | moved
     if moved.any():  # those whose allies are stronger or nearer than before
-        allied = (before.tie > 0) | (after.tie > 0)
+        owed = (duty_of(before) > 0) | (duty_of(after) > 0)
+        allied = owed | owed.T
         touched |= allied[:, moved].any(axis=1)
     if first.columns is not second.columns:
         differ = (first.columns != second.columns).any(axis=2)

@@ -105,7 +105,7 @@ def brought(stage: Stage, members: Index, one: Parameters) -> Array:
     own = stage.capability(int(one.capability[0]))
     inside = np.ix_(members, members)
     power = placed_power(stage.world, own, float(one.D[0]))[inside].T
-    owed = owed_and_free(stage.world, float(one.rho[0]), 0.0)[0][inside]
+    owed = owed_and_free(stage.world, float(one.rho[0]), 0.0)[0][inside].T
     added: Array = owed * power / np.maximum(own[members], FLOOR)[:, None]
     np.fill_diagonal(added, 0.0)
     return added

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.security.attack import chance
+from foedus.security.attack import chance, duty_of
 from foedus.security.terms import FLOOR, JOINING_TERMS, JoiningCase, joining_columns
 from foedus.world.world import World
 
@@ -91,7 +91,7 @@ def obligations(
             )
         )
 
-    weight = world.tie[ally, defended]
+    weight = duty_of(world)[ally, defended]
     if world.pledges is not None:
         weight = weight * np.minimum(world.pledges[0][1][ally, defended], 1.0)
     without = columns(0.0)
@@ -171,13 +171,13 @@ class Joiners:
         who : int array, optional
             Allies to be looked at; all if not given.
         """
-        tied = world.tie > 0
+        tied = duty_of(world) > 0
         wanted = np.ones(len(tied), dtype=bool)
         if who is not None:
             wanted = np.isin(np.arange(len(tied)), who)
         ally, place = np.nonzero(tied[:, targets] & wanted[:, None])
         members, of_ally = np.unique(ally, return_inverse=True)
-        closed = tied | np.eye(len(tied), dtype=bool)
+        closed = (world.tie > 0) | np.eye(len(tied), dtype=bool)
         away = ~closed[np.ix_(members, attackers)]
         outside, bloc = _distinct_rows(away)
         near = world.contiguous[np.ix_(members, attackers)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.security.attack import duty_of
 from foedus.security.joining import excess, obligations
 from foedus.security.parameters import Parameters
 from foedus.world.world import World
@@ -76,11 +77,11 @@ def wars_touched(before: World, after: World, parameters: Parameters) -> tuple[W
         raise ValueError(
             f"parameters of {parameters.event}: a war that is on asks for those of war"
         )
-    changed = (before.tie != after.tie).any(axis=0)
+    changed = (duty_of(before) != duty_of(after)).any(axis=0)
     at_war = before.at_war & changed[:, None]
     found = []
     for state, enemy in zip(*np.nonzero(at_war), strict=True):
-        moved = np.flatnonzero(before.tie[:, state] != after.tie[:, state])
+        moved = np.flatnonzero(duty_of(before)[:, state] != duty_of(after)[:, state])
         moved = moved[moved != enemy]
         added = np.zeros((len(parameters), len(moved)))
         for sign, world in ((-1.0, before), (1.0, after)):

@@ -62,6 +62,7 @@ def state_name(iso3: str) -> str:
     'Ukraine'
     """
     row = state_rows().get(iso3) or dissolved_rows().get(iso3)
+    row = row or rows_by_code("former_states").get(iso3)
     return str(row["name"]) if row else iso3
 
 
@@ -184,7 +185,7 @@ def existed(iso3: str, on: date) -> bool:
     >>> existed("SUN", date(1985, 1, 1)), existed("SUN", date(1992, 1, 1))
     (True, False)
     """
-    row = dissolved_rows()[iso3]
+    row = dissolved_rows().get(iso3) or rows_by_code("former_states")[iso3]
     return bool(row["from"] <= on <= row["to"])
 
 
@@ -207,9 +208,9 @@ def part_of(iso3: str, on: date) -> str | None:
     >>> part_of("UKR", date(1985, 1, 1)), part_of("DEU", date(1985, 1, 1))
     ('SUN', None)
     """
-    for gone in dissolved_rows():
-        heirs = successors(gone)
-        if existed(gone, on) and len(heirs) > 1 and iso3 in heirs:
+    for gone, row in {**dissolved_rows(), **rows_by_code("former_states")}.items():
+        heirs = re.findall(r"\b[A-Z]{3}\b", str(row["successors"]))
+        if row["from"] <= on <= row["to"] and len(heirs) > 1 and iso3 in heirs:
             return gone
     return None
 
@@ -253,7 +254,7 @@ def resolve_state(text: str, on: date | None = None) -> str:
     'SUN'
     """
     text = as_text(text)
-    gone = dissolved_meant(text)
+    gone = dissolved_meant(text) or _ended(text)
     for iso3 in gone:
         if on is not None and existed(iso3, on):
             return iso3
@@ -262,7 +263,7 @@ def resolve_state(text: str, on: date | None = None) -> str:
         raise FoedusError(ambiguous(text, found))
     if found:
         return found[0]
-    if gone or _ended(text):
+    if gone:
         raise FoedusError(_no_more(text, on))
     if alliance_meant(text):
         raise FoedusError(f"{text!r} is an alliance ({alliance_meant(text)}), not a state")

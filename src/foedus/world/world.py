@@ -82,6 +82,8 @@ class World:
         States without any figure of military capability: not in the contest.
     pairwise : frozenset of (str, str)
         Defence obligations that belong to no alliance of the table (historical worlds).
+    guarantees : frozenset of (str, str)
+        One-way obligations: the first owes the second defence and is owed none.
     sources : tuple of str
         Of a historical world.
     stationed : (n, n) persons or None
@@ -127,6 +129,7 @@ class World:
     figures: FrameField = FrameField()  # noqa: RUF009 (a descriptor: the field has no default)
     left_out: tuple[str, ...] = ()
     pairwise: frozenset[tuple[str, str]] = frozenset()
+    guarantees: frozenset[tuple[str, str]] = frozenset()
     sources: tuple[str, ...] = ()
     stationed: Array | None = None
     minimum_distance: Array = field(default_factory=_unknown)
@@ -247,6 +250,10 @@ class World:
         """
         return self.alliance(text).alliance_id
 
+    def called(self, iso3: str) -> str:
+        """Return what a state is called in this world, or elsewhere if it is not in the contest."""
+        return self.names[self._position[iso3]] if iso3 in self._position else state_name(iso3)
+
     def name(self, iso3: str) -> str:
         """Return a state's name."""
         return self.names[self.index(iso3)]
@@ -290,6 +297,20 @@ class World:
         It is that of their strongest alliance: 1, for the European Union what `eu_clause` says.
         """
         return fixed(tie_weights(self.iso3, self.alliances, self.pairwise, self.eu_clause))
+
+    @cached_property
+    def duty(self) -> Array:
+        """Return how far the state of a row owes that of a column defence, (n, n), 0 to 1.
+
+        It is `tie`, which is mutual, and 1 where a guarantee goes one way.
+        """
+        if not self.guarantees:
+            return self.tie
+        owed = self.tie.copy()
+        for first, second in self.guarantees:
+            if first in self._position and second in self._position:
+                owed[self._position[first], self._position[second]] = 1.0
+        return fixed(owed)
 
     @cached_property
     def allied(self) -> Mask:

@@ -13,6 +13,7 @@ from foedus.questions.assessment import (
     StateChange,
 )
 from foedus.questions.words import amount, plain, signed
+from foedus.scenario.strikes import RESOLUTION_KM
 from foedus.views.text.table import paragraph, table
 from foedus.world.states import in_sentence, state_name
 
@@ -151,6 +152,19 @@ def _members(data: Assessment) -> list[str]:
         f"  safer / less safe    {test.safer} / {test.less_safe}",
     ]
     lines += _extremes(test)
+    if test.break_even is not None and len(data.candidates) == 1:
+        full = (
+            ""
+            if test.break_even_psi_1 is None
+            else (f" (below {amount(test.break_even_psi_1)} at full weight)")
+        )
+        lines += paragraph(
+            f"pays for them        below {amount(test.break_even)} attacks a century upon "
+            f"{data.candidates[0].name}{full}; the model has "
+            f"{amount(data.candidates[0].attacked_before)}",
+            "  ",
+            " " * 23,
+        )
     if test.together is not None and test.together.share_safer is not None:
         lines += paragraph(
             f"all of them together, candidates included: {signed(test.together_change or 0.0)}, "
@@ -285,7 +299,8 @@ def _reach(data: Assessment) -> list[str]:
     if not data.reach:
         return []
     head = "Strike systems: capitals within range, those of the sender's allies left out"
-    return [head, *lines, ""]
+    error = f"  distances from territory may be off by {RESOLUTION_KM} km, the map's resolution"
+    return [head, *lines, error, ""]
 
 
 def _commitments(data: Assessment) -> list[str]:

@@ -11,11 +11,7 @@ __all__ = ["summary"]
 
 WIDTH = 80
 
-APART: tuple[tuple[Basis, str], ...] = (
-    ("record", "facts of record"),
-    ("model", "results of the model"),
-)
-"""What claims rest on, counted apart."""
+NAMES: dict[Basis, str] = {"record": "facts of record", "model": "results of the model"}
 
 
 def summary(data: Check) -> str:
@@ -28,11 +24,8 @@ def summary(data: Check) -> str:
     counted = ", ".join(f"{count} {verdict}" for verdict, count in data.verdicts.items() if count)
     where = ", ".join(text for text in (data.speaker, data.outlet, data.date) if text)
     many = "claim" if len(data.claims) == 1 else "claims"
-    apart = [
-        f"{name}: {sum(found.values())}"
-        for basis, name in APART
-        if sum((found := data.by_basis[basis]).values())
-    ]
+    sums = {basis: sum(counts.values()) for basis, counts in data.by_basis.items()}
+    apart = [f"{name}: {sums[basis]}" for basis, name in NAMES.items() if sums[basis]]
     lines = [
         *wrap(data.title, WIDTH),
         *wrap(where, WIDTH),

@@ -68,7 +68,7 @@ def report(assessment: Assessment, file_name: str = "report.html") -> str:
         world_section(data),
     ]
     return page(
-        title="; ".join(map(upper, data.change)),
+        title=data.title or "; ".join(map(upper, data.change)),
         lead=data.answer,
         sections=tuple(section for section in sections if section is not None),
         command=again(data, file_name),

@@ -11,7 +11,7 @@ from foedus.world.embedded import EMBEDDED_SINCE
 
 __all__ = ["again", "command_of", "python_of", "related"]
 
-MOVES = {Accession: "--admit", Expulsion: "--expel", Withdrawal: "--withdraw"}
+MOVES: dict[type, str] = {Accession: "--admit", Expulsion: "--expel", Withdrawal: "--withdraw"}
 
 
 def again(data: Assessment, report: str = "report.html") -> str:

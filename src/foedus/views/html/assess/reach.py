@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from foedus.questions.assessment import Assessment
-from foedus.scenario.strikes import ReachRecord
+from foedus.scenario.strikes import RESOLUTION_KM, ReachRecord
 from foedus.views.html.blocks import Block, Column, Data, Figure, Prose, Section, Table
 from foedus.views.html.geometry import Canvas, capitals, regional_map
 from foedus.views.html.maps import drawn_shape, painted, with_names
@@ -29,7 +29,8 @@ def reach_section(data: Assessment) -> Section | None:
     blocks: list[Block] = [
         Prose(
             (
-                "Distances are from the nearest point of the host's territory to each capital. "
+                "Distances are from the nearest point of the host's territory to each capital, or "
+                f"from the place named; the map's outlines may be off by {RESOLUTION_KM} km. "
                 "The model does not turn missiles into risk: reach is shown, nothing else.",
             )
         )
