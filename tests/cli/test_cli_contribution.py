@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from foedus.cli.main import main
-from foedus.questions.contribution import Contribution
+from foedus.questions.contributed import Contribution
 
 
 @pytest.fixture

@@ -150,6 +150,13 @@ def cautions_of(world: World, assumptions: Assumptions) -> tuple[str, ...]:
     world : World
         Before the change.
     assumptions : Assumptions
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> [told] = cautions_of(load_world(on="2021-12-31", eu_clause="none"), Assumptions())
+    >>> told.endswith("is assumed to be no obligation of defence.")
+    True
     """
     found = [*assumptions.warnings()]
     for pair in world.assumed_rivals:

@@ -32,7 +32,13 @@ ROUNDING = 1e-9
 
 
 def percent_of(change: float, before: float) -> float | None:
-    """Return a change in percent of what was before; None where that is nothing."""
+    """Return a change in percent of what was before; None where that is nothing.
+
+    Examples
+    --------
+    >>> percent_of(-0.5, 2.0)
+    -25.0
+    """
     return 100.0 * change / before if before > ROUNDING else None
 
 

@@ -145,7 +145,13 @@ def _party_states(parties: str, on: date) -> frozenset[str]:
 
 @cache
 def kinds() -> tuple[str, ...]:
-    """Return the kinds of commitment in the table, e.g. "indivisibility"."""
+    """Return the kinds of commitment in the table, e.g. "indivisibility".
+
+    Examples
+    --------
+    >>> "indivisibility" in kinds()
+    True
+    """
     return tuple(sorted(set(read_table("commitments")["kind"])))
 
 
@@ -231,6 +237,11 @@ def ledger_day(on: str | date) -> date:
     ------
     FoedusError
         It is no date, or lies before the oldest document.
+
+    Examples
+    --------
+    >>> ledger_day("2022-01-30")
+    datetime.date(2022, 1, 30)
     """
     day = as_day(on)
     if day < FIRST_DAY:

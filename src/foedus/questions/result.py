@@ -51,11 +51,25 @@ Progress = Callable[[int, int], None]
 
 
 def silent(done: int, total: int) -> None:
-    """Take note of nothing: the progress of who does not want to be told."""
+    """Take note of nothing: the progress of who does not want to be told.
+
+    Examples
+    --------
+    >>> silent(1, 10)
+    """
 
 
 def counted(progress: Progress, total: int) -> Callable[[int], None]:
-    """Return a progress that is told steps, from one that is told done and to do."""
+    """Return a progress that is told steps, from one that is told done and to do.
+
+    Examples
+    --------
+    >>> step = counted(lambda done, total: print(done, "of", total), 4)
+    >>> step(1)
+    1 of 4
+    >>> step(2)
+    3 of 4
+    """
     done = 0
 
     def step(count: int) -> None:

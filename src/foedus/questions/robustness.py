@@ -121,6 +121,15 @@ def nobody_less_safe(found: Outcome, outside: Index) -> float | None:
     ----------
     found : Outcome
     outside : int array
+
+    Examples
+    --------
+    >>> from foedus.security import Assumptions, outcome
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> found = outcome(world, world, Assumptions(), draws=2)
+    >>> nobody_less_safe(found, world.indices({"RUS", "BLR"}))
+    1.0
     """
     if found.draws is None or not len(outside):
         return None
@@ -133,6 +142,14 @@ def numbers_of(parameters: Parameters) -> dict[str, Array]:
     Parameters
     ----------
     parameters : Parameters
+
+    Examples
+    --------
+    >>> from foedus.security import Assumptions, point
+    >>> from foedus.world.load import load_world
+    >>> numbers = numbers_of(point(Assumptions(), load_world(on="2021-12-31")))
+    >>> [name for name in numbers if name in ("D", "rho", "delta", "psi")]
+    ['delta', 'D', 'rho', 'psi']
     """
     return {
         **{LETTERS.get(term, term): parameters.attack[:, k] for k, term in enumerate(TERMS)},
