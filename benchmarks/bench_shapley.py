@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from foedus.security.coalition import CoalitionGame
 from foedus.security.kernel import projected_power
 from foedus.security.shapley import shapley_values
+
+from foedus.security.coalition import CoalitionGame
 
 
 def random_game(members, nu=0.0, n=197):

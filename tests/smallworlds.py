@@ -9,6 +9,7 @@ import polars as pl
 from foedus.security.attack import TERMS
 from foedus.security.parameters import Parameters
 from foedus.security.terms import JOINING_TERMS
+from foedus.world.world import World
 
 WAR = {
     "constant": -3.62, "since_1945": -0.17, "since_1990": -0.61, "land": 0.62,
@@ -26,9 +27,9 @@ JOINING = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
-class Plain:
-    """The arrays of a world that the model reads."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Plain(World):
+    """The arrays of a world that the model reads, each as it is given."""
 
     on: date
     iso3: tuple
@@ -50,6 +51,18 @@ class Plain:
     pledges: object = None
     stationed_share: object = None
     figures: object = None
+    assumed_rivals: tuple = ()
+    figures_year: int = 2021
+    names: tuple = ()
+    alliances: tuple = ()
+    pairwise: frozenset = frozenset()
+    left_out: tuple = ()
+    stationed: object = None
+    capability_year: int = 2021
+    distance: object = None
+
+    def __post_init__(self):
+        """Keep the arrays as they are: each is given, none is derived."""
 
     def index(self, iso3):
         return self.iso3.index(iso3)

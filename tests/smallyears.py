@@ -56,9 +56,7 @@ DISPUTES = (
 
 
 def disputes():
-    rows = [
-        (number, when, hostility, deaths, 6) for number, when, hostility, deaths, *_ in DISPUTES
-    ]
+    rows = [(*dispute[:4], 6) for dispute in DISPUTES]
     return pl.DataFrame(
         rows, schema=["dispnum", "styear", "hostlev", "fatality", "outcome"], orient="row"
     )

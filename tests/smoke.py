@@ -26,14 +26,17 @@ JOBS = {
     "record NATO": 0,
     "commitments --involving RUS,NATO --csv c.csv": 0,
     "world UKR": 0,
-    f"check {EXAMPLES}/claims/2022-01-07-stoltenberg.yaml --draws 20 --report c.html": 0,
-    f"scenario assess {EXAMPLES}/scenarios/ukraine-in.yaml --draws 20": 0,
     "data list": 0,
     "assess NATO --admit Ukrane": 2,
     "panel adders": 0,
 }
+# Days of the past are read from the research data.
+PAST = {
+    f"check {EXAMPLES}/claims/2022-01-07-stoltenberg.yaml --draws 20 --report c.html": 0,
+    f"scenario assess {EXAMPLES}/scenarios/ukraine-in.yaml --draws 20": 0,
+}
 PANEL = "panel dyad-years --years 1914 --add nmc,gml_mids --out d.csv"
-WRITTEN = {"r.html", "p.png", "s.csv", "c.csv", "c.html"}
+WRITTEN = {"r.html", "p.png", "s.csv", "c.csv"}
 
 
 def tried(program: Path, arguments: list[str], folder: str) -> subprocess.CompletedProcess[str]:
@@ -59,6 +62,7 @@ def main() -> None:
     """Try all, and end with 1 if something is wrong."""
     program, with_panel = Path(sys.argv[1]).absolute() / "foedus", "panel" in sys.argv[2:]
     jobs = {" ".join([*words, "--help"]): 0 for words in HELP} | JOBS
+    jobs |= PAST if with_panel else {}
     jobs[PANEL] = 0 if with_panel else 2
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:

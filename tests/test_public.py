@@ -9,7 +9,17 @@ import pytest
 import foedus
 
 TREE = ast.parse(Path(foedus.__file__).read_text(encoding="utf-8"))
-QUESTIONS = {"assess", "check", "commitments", "compare", "contribution", "line", "record", "state"}
+QUESTIONS = {
+    "assess",
+    "check",
+    "commitments",
+    "compare",
+    "contribution",
+    "line",
+    "record",
+    "state",
+    "validate",
+}
 
 
 def typed():

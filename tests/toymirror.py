@@ -223,6 +223,14 @@ class Toy:
                     {"ccode1": one, "ccode2": two, "year": y} | duties
                     for y in range(first, last + 1)
                 ]
+        # Who is owed nothing in return has a row of his own, without obligations.
+        known = {(row["ccode1"], row["ccode2"], row["year"]) for row in allied}
+        nothing = {name: 0 for name in allied[0] if name.startswith("atop_")}
+        allied += [
+            {"ccode1": b, "ccode2": a, "year": y} | nothing
+            for a, b, y in sorted(known)
+            if (b, a, y) not in known
+        ]
         self.filled("atop_alliance", allied)
         self.filled(
             "tss_rivalries",
@@ -342,7 +350,25 @@ class Toy:
                 name,
                 [r | {f"{stem}ongoing": r["ongoing"], f"{stem}onset": r["onset"]} for r in rows],
             )
+            self._turned(name, "dispnum")
         self._leader_disputes(dyads)
+
+    def _turned(self, name, number):
+        """Let the second order of a pair say what the first says, with the sides exchanged."""
+        table = self.tables[name]
+        rows = {
+            (row[number], row["ccode1"], row["ccode2"], row["year"]): row
+            for row in table.rows(named=True)
+        }
+        other = {"1": "2", "2": "1"}
+        for (event, a, b, year), row in rows.items():
+            there = rows.get((event, b, a, year))
+            if a < b or there is None:
+                continue
+            for column in row:
+                ends = column[-1] in "12" and column[:-1] + other[column[-1]] in row
+                row[column] = there[column[:-1] + other[column[-1]] if ends else column]
+        self.tables[name] = pl.DataFrame(list(rows.values()), schema=table.schema, orient="row")
 
     def _leader_disputes(self, dyads):
         found, seen = [], set()
@@ -377,6 +403,7 @@ class Toy:
                     for y in range(first, last + 1)
                 ]  # fmt: skip
         self.filled("cow_war_inter", wars)
+        self._turned("cow_war_inter", "warnum")
         within = [
             {"warnum": n, "warname": f"War {n}", "wartype": kind, "year": y,
              "cowintraonset": int(y == first), "cowintraongoing": 1, "primary_state": 1,

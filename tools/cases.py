@@ -29,9 +29,14 @@ estimates on all years since 1816, figures of the last full year before the day.
 insecurity in attacks a century, plus is less safe, with the 5-95 % band of {draws:,} draws and the
 number of draws of 100 in which it is safer; in brackets where a war joined counts as much as a war
 suffered. What the words mean is on the page [Reading the answer](reading.md); each case ends with a
-sentence that a reader can doubt.
+sentence that a reader can doubt. This page is written by `tools/cases.py`; a test holds every verdict
+in it against the model.
 
-This page is written by `tools/cases.py`.
+In short:
+
+| change | who joins or leaves | the other members |
+|---|---|---|
+{summary}
 """
 
 
@@ -80,14 +85,14 @@ CASES = (
     ),
     Case(
         "Türkiye leaves NATO", "2021-12-31", (Withdrawal("TUR", NATO),),
-        "Half of what threatens Türkiye in the model comes from neighbours whose wars NATO never "
-        "joined.",
+        "More than half of what threatens Türkiye in the model is Syria, a neighbour in civil war that "
+        "year.",
         "foedus assess NATO --withdraw TUR --on 2021-12-31",
     ),
     Case(
         "CSTO dissolved", "2021-12-31", (Dissolution("CSTO"),),
         "The obligation counts in full although the CSTO did not come when Armenia called in 2022.",
-        "foedus scenario assess examples/scenarios/csto-dissolved.yaml (another day)",
+        "a scenario file with `on: 2021-12-31` and `- dissolution: {alliance: CSTO}`",
     ),
     Case(
         "Switzerland joins NATO", "2021-12-31", (Accession("CHE", NATO),),
@@ -103,7 +108,8 @@ CASES = (
         "Two islands, Malta and Mauritius, form an alliance", "2021-12-31",
         (NewAlliance("ISLES", ("MLT", "MUS")),),
         "Nothing that can be told is what should come out.",
-        "a scenario file with new_alliance: {name: ISLES, members: [MLT, MUS]}",
+        "a scenario file with `on: 2021-12-31` and "
+        "`- new_alliance: {name: ISLES, members: [MLT, MUS]}`",
     ),
     Case(
         "Warsaw Pact without Romania", "1985-01-01", (Withdrawal("ROU", "WTO"),),
@@ -135,15 +141,30 @@ def answer(case: Case, *, event: str = "war", draws: int = DRAWS, seed: int = SE
 
 def page() -> str:
     """Return the page."""
-    sections = [_section(case) for case in track(CASES, "cases")]
-    return "\n".join([HEAD.format(draws=DRAWS), *sections, _otherwise()])
+    answers = [(answer(case), answer(case, event="fatal", draws=500)) for case in track(CASES)]
+    summary = "\n".join(
+        _short(case, found) for case, (found, _) in zip(CASES, answers, strict=True)
+    )
+    sections = [_section(case, *found) for case, found in zip(CASES, answers, strict=True)]
+    return "\n".join([HEAD.format(draws=DRAWS, summary=summary), *sections, _otherwise()])
 
 
-def _section(case: Case) -> str:
-    found, fatal = answer(case), answer(case, event="fatal", draws=500)
+def verdicts(found: Assessment) -> tuple[str, str]:
+    """Return what is said of those who join or leave, and of the other members, as the page does."""
+    one_by_one = "; ".join(f"{one.name}: {one.finding}" for one in found.candidates)
+    test = found.article10
+    return one_by_one, str(test.finding) if test.members else "none"
+
+
+def _short(case: Case, found: Assessment) -> str:
+    return f"| {case.title} | {' | '.join(verdicts(found))} |"
+
+
+def _section(case: Case, found: Assessment, fatal: Assessment) -> str:
+    """Return the section of a case."""
     lines = [
         f"## {case.title}",
-        f"\n`{case.command}`\n" if case.command.startswith("foedus") else f"\n{case.command}\n",
+        f"\n`{case.command}`\n" if case.command.startswith("foedus") else f"\nAs {case.command}.\n",
         found.answer.replace("|", "\\|"),
         "",
         "| who | before | after | change | 5-95 % | safer in | word | what may be said |",
@@ -165,7 +186,7 @@ def _section(case: Case) -> str:
         lines.append(_row(who, test.mean_before, test.mean_after, test.mean_change, test))
     lines += ["", *_readings(found, fatal)]
     even = [
-        f"{one.name}: membership pays above {_level(one.break_even)} attacks a century "
+        f"- {one.name}: membership pays above {_level(one.break_even)} attacks a century "
         f"({_level(one.break_even_psi_1)} at full weight); the model has "
         f"{amount(one.attacked_after if one.role == 'leaver' else one.attacked_before)} outside."
         for one in found.candidates
@@ -193,17 +214,22 @@ def _readings(found: Assessment, fatal: Assessment) -> list[str]:
         (row.reading, row.headlines) for row in found.by_reading if row.reading != found.reading
     ]
     others.append(("deadly disputes", _headlines(fatal)))
-    said = [f"{name}: {'; '.join(map(_said, headlines))}" for name, headlines in others]
-    return [f"Other readings. {'. '.join(said)}."] if said and others[0][1] else []
+    names = {one.iso3: one.name for one in found.candidates}
+    said = [
+        f"*{name}*: {'; '.join(_said(one, names) for one in headlines)}"
+        for name, headlines in others
+    ]
+    lines = [f"- {one}" for one in said]
+    return ["Read otherwise:", "", *lines] if said and others[0][1] else []
 
 
 def _headlines(found: Assessment) -> tuple[Headline, ...]:
     return next(row.headlines for row in found.by_reading if row.reading == found.reading)
 
 
-def _said(one: Headline) -> str:
+def _said(one: Headline, names: dict[str, str]) -> str:
     share = "" if one.share_safer is None else f", safer in {hundred(one.share_safer)} of 100"
-    return f"{one.who} {signed(one.change)}{share}"
+    return f"{names.get(one.who, one.who)} {signed(one.change)}{share}"
 
 
 def _otherwise() -> str:

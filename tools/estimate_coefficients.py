@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from rich.progress import Progress
+from threadpoolctl import threadpool_limits
 
 from estimation_page import fill, tables
 from foedus.errors import FoedusError
@@ -47,7 +48,8 @@ def write(tables: dict[str, str]) -> None:
 def main() -> int:
     argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0]).parse_args()
     try:
-        rows = run().rows
+        with threadpool_limits(1):  # sums in one order: the same bytes on every computer
+            rows = run().rows
     except FoedusError as error:
         print(error, file=sys.stderr)
         return 2

@@ -56,6 +56,7 @@ def tables() -> dict[str, str]:
         "grid": _grid(),
         "joining": _joining(),
         "numbers": _numbers(),
+        "joint-attack": _joint_attack(),
         "outcomes": _outcomes(),
         "peace": _peace(),
         "sources": "\n".join(f"- {source}" for source in sources),
@@ -157,6 +158,14 @@ def _numbers() -> str:
              f"{one.first}-{one.last}"]
         )  # fmt: skip
     return pipes(["", "rung", "estimate", "interval", "cases", "years"], rows, "--rrrr")
+
+
+def _joint_attack() -> str:
+    rows = [
+        [row["event"], row["omega"], f"{float(row['log_likelihood_gain']):.1f}"]
+        for row in table_rows("joint_attack")
+    ]
+    return pipes(["rung", "ω", "log-likelihood, less that at ω = 0"], rows, "-rr")
 
 
 def _outcomes() -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from foedus.questions.commitments import commitments as commitments
     from foedus.questions.compare import Comparison as Comparison
     from foedus.questions.compare import compare as compare
-    from foedus.questions.contribution import Contribution as Contribution
+    from foedus.questions.contributed import Contribution as Contribution
     from foedus.questions.contribution import contribution as contribution
     from foedus.questions.line import Line as Line
     from foedus.questions.line import line as line
@@ -53,10 +53,8 @@ PUBLIC: dict[str, tuple[str, ...]] = {
         "Comparison",
         "compare",
     ),
-    "foedus.questions.contribution": (
-        "Contribution",
-        "contribution",
-    ),
+    "foedus.questions.contributed": ("Contribution",),
+    "foedus.questions.contribution": ("contribution",),
     "foedus.questions.line": (
         "Line",
         "line",

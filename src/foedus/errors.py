@@ -1,9 +1,11 @@
 """Errors that a user can act on: one line, what, where, and the nearest valid value."""
 
+import os
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import Path
 
-__all__ = ["DataNotHereError", "FoedusError", "nearest", "not_installed"]
+__all__ = ["DataNotHereError", "FoedusError", "nearest", "not_installed", "path_of", "wrong_kind"]
 
 
 class FoedusError(Exception):
@@ -14,13 +16,13 @@ class DataNotHereError(FoedusError):
     """Research data are needed that are not on this computer; the message names the command."""
 
 
-def nearest(value: str, choices: Iterable[str]) -> str | None:
+def nearest(value: object, choices: Iterable[str]) -> str | None:
     """Return the valid choice closest in spelling to a mistyped value, or None if none is near.
 
     Parameters
     ----------
-    value : str
-        What was typed; case does not matter.
+    value : object
+        What was typed; case does not matter. What is no text is near to nothing.
     choices : iterable of str
         The valid values.
 
@@ -31,9 +33,51 @@ def nearest(value: str, choices: Iterable[str]) -> str | None:
     >>> nearest("qqq", ["Uganda", "Ukraine"]) is None
     True
     """
+    if not isinstance(value, str):
+        return None
     by_lower = {choice.lower(): choice for choice in choices}
     found = get_close_matches(value.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[found[0]] if found else None
+
+
+def wrong_kind(name: str, value: object, wanted: str) -> TypeError:
+    """Return the error of an argument that is of another kind than it must be.
+
+    Parameters
+    ----------
+    name : str
+        Of the argument.
+    value : object
+    wanted : str
+        What it must be, in words.
+
+    Examples
+    --------
+    >>> print(wrong_kind("world", "NATO", "a World"))
+    world: expected a World, not 'NATO'
+    """
+    told = " ".join(repr(value).split())
+    return TypeError(
+        f"{name}: expected {wanted}, not {told[:57] + '...' if len(told) > 60 else told}"
+    )
+
+
+def path_of(name: str, value: object) -> Path:
+    """Return a file's name as a path.
+
+    Raises
+    ------
+    TypeError
+        It is no name of a file.
+
+    Examples
+    --------
+    >>> path_of("path", "a.yaml").name
+    'a.yaml'
+    """
+    if not isinstance(value, (str, os.PathLike)):
+        raise wrong_kind(name, value, "the name of a file")
+    return Path(value)
 
 
 def not_installed(what: str, extra: str, problem: ImportError) -> FoedusError:

@@ -43,10 +43,14 @@ def safe(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def csv_of(table: pl.DataFrame) -> str:
-    """Return a table as CSV, safe for spreadsheets.
+    """Return a table as CSV, safe for spreadsheets; a list in a cell is separated by blanks.
 
     Parameters
     ----------
     table : polars data frame
     """
-    return safe(table).write_csv()
+    import polars as pl
+
+    lists = [name for name, kind in table.schema.items() if isinstance(kind, pl.List)]
+    flat = [pl.col(name).cast(pl.List(pl.String)).list.join(" ") for name in lists]
+    return safe(table.with_columns(flat)).write_csv()

@@ -35,7 +35,7 @@ def test_changes_may_be_combined(run):
     )  # fmt: skip
     data = json.loads(out)
     assert len(data["change"]) == 3
-    assert {record["role"] for record in data["candidate"]} == {"candidate", "leaver"}
+    assert {record["role"] for record in data["candidates"]} == {"candidate", "leaver"}
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,15 @@ def test_changes_may_be_combined(run):
         (["NATO", "--admit", "UKR", "--on", "2022-13-01"], "write YYYY-MM-DD"),
         (["NATO", "--expel", "SRB"], "no member of NATO"),
         (["NATO", "--admit", "POL"], "member of NATO already"),
-        (["NATO", "--admit", "UKR", "--set", "rho=1.5"], "from 0 to 1"),
+        (["NATO", "--admit", "UKR", "--set", "omega=1.5"], "from 0 to 1"),
+        (["NATO", "--admit", "UKR", "--reading", "since-1945s"], "did you mean since-1945?"),
+        (["NATO", "--admit", "UKR", "--assume-rival", "FIN"], "give two states"),
+        (["NATO", "--admit", "UKR", "--assume-rival", "FIN,FIN"], "two different states"),
+        (["NATO", "--admit", "UKR", "--eu-clause", "hlf"], "full, half, none"),
+        (["NATO", "--admit", "UKR", "--set", "psi=x"], "is no number"),
+        (["NATO", "--admit", "UKR", "--draws", "1000000"], "at most"),
         (["NATO", "--admit", "UKR", "--set", "rho"], "write NAME=VALUE"),
-        (["NATO", "--admit", "UKR", "--set", "rho=nan"], "out of range"),
+        (["NATO", "--admit", "UKR", "--set", "rho=nan"], "is not defined"),
         (["NATO", "--admit", "UKR", "--set", "roh=0.5"], "did you mean rho?"),
         (["NATO", "--admit", "UKR", "--event", "forse"], "did you mean force?"),
         (["NATO", "--admit", "UKR", "--capability", "milx"], "did you mean milex?"),

@@ -33,7 +33,7 @@ def test_help_shows_an_example(run):
         (["UKR"], "Ukraine (UKR) on 2026-01-01"),
         (["germany", "--on", "2017-06-05", "--capability", "nato"], "Germany (DEU) on 2017-06-05"),
         (["--missing"], "active personnel: LBY"),
-        (["--alliances", "--on", "1982-05-30"], "WTO                7  yes"),
+        (["--alliances", "--on", "1982-05-30"], "WTO               7  yes"),
     ],
 )
 def test_text(run, arguments, said):

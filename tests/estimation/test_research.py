@@ -5,9 +5,10 @@ import pytest
 
 from foedus import sources
 from foedus.estimation.accessions import accessions
-from foedus.estimation.after import ranked_after
+from foedus.estimation.after import ranked_after, rows_after
 from foedus.estimation.attack import Design, fit_reading, terms_of
 from foedus.estimation.calibration import calibration, expected_rates
+from foedus.estimation.called import joins
 from foedus.estimation.estimate import RECORD_YEARS, read_research
 from foedus.estimation.joining import fit_joining
 from foedus.estimation.logit import fit
@@ -77,6 +78,13 @@ def test_the_committed_numbers_are_what_the_data_give(research):
         )  # fmt: skip
 
 
+def test_no_ally_of_a_target_alone_joined_its_war_since_1991(research):
+    found = {(j.group, j.first): j for j in joins(research.cases_of("target", "war"), "war")}
+    free = found["allies of that side alone", 1991]
+    assert free.observed == 0
+    assert free.expected > 1
+
+
 def test_groups_are_those_committed_and_the_level_is_right(research):
     rates = {event: expected_rates(research.rows, attack_fit(event=event)) for event in EVENTS}
     found = {(g.event, g.group): g for g in calibration(research.rows, rates)}
@@ -100,7 +108,7 @@ def test_allied_power_in_an_attack_lowers_the_likelihood(research):
 
 
 def test_who_went_on_to_fight_ranks_high(mirror):
-    pairs, fought, calm = ranked_after(sources.load, "war")
+    pairs, fought, calm = ranked_after(sources.load, "war", *rows_after(sources.load))
     assert pairs == 17_955
     assert {f"{p.first}-{p.second}" for p in fought} == {
         "ETH-ERI", "THI-CAM", "AFG-PAK", "CHN-IND", "IND-PAK", "IRN-ISR", "RUS-UKR", "TAJ-KYR",

@@ -68,6 +68,19 @@ def test_the_module_of_a_model_is_still_there():
     assert models.landscape is module.landscape
 
 
+@pytest.mark.parametrize(
+    ("call", "most"),
+    [
+        (lambda n: models.landscape(size=np.ones(n), propensity=np.zeros((n, n))), 500),
+        (lambda n: models.war_stable(strength=np.ones(n), links=np.zeros((n, n))), 400),
+        (lambda n: models.balance(signs=np.zeros((n, n))), 300),
+    ],
+)
+def test_what_is_too_large_is_told_how_long_it_would_take(call, most):
+    with pytest.raises(FoedusError, match=rf"{most + 1} members, at most {most}; .* minutes"):
+        call(most + 1)
+
+
 # --- Landscape theory ---------------------------------------------------------------------------
 
 
@@ -213,7 +226,7 @@ def test_the_series_has_every_year(mirror):
         ({"alliance": "NATTO", "without": ["USA"]}, "did you mean NATO"),
         ({"strength": [1, 2]}, "strength and links"),
         ({"strength": [1, 2], "links": [[0, 2], [2, 0]]}, "expected 0 or 1"),
-        ({"first": 1700, "last": 1800}, "1816 to 2016"),
+        ({"first": 1700, "last": 1800}, "1816 to 2018"),
     ],
 )
 def test_what_war_stable_refuses(arguments, message):

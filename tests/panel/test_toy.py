@@ -1,5 +1,6 @@
 """Creators, adders and options on a toy world, against plain loops: runs on any machine."""
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -25,6 +26,36 @@ def test_the_mirror_holds_what_was_written(toy):
     for name, table in toy.tables.items():
         assert load(name).equals(wide(table)), name
     assert set(verify(toy.tables).values()) == {"ok"}
+
+
+def test_sets_that_cannot_be_completed_are_never_begun(toy):
+    from foedus.panel._spells import state_spells
+    from foedus.panel._years import Years
+    from foedus.panel.kads import _extended, _presence
+
+    there = _presence(state_spells("gw"), Years(2000, 2000, None), None)[0]
+    n = len(there.code)
+    made = panel.kad_years(n, 2000, 2000, system="gw")
+    assert made.height == 1
+    first = np.arange(1, dtype=np.int16)[:, None]
+    assert len(_extended(first, there, n - 2)) == 1
+    assert len(_extended(first, there, 0)) == n - 1
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda: panel.kad_years(10**8), "k is 100000000, expected 2 to 12, the number of states"),
+        (lambda: panel.kad_years(3, sample=5, seed=-1), "seed is -1, expected 0 or more"),
+        (lambda: panel.state_days(until=100000), "until is 100000, expected a year from 1816"),
+        (lambda: panel.state_years(until=1000), "until is 1000, expected a year from 1816"),
+        (lambda: panel.dyad_years(subset_years=[10**12]), "subset_years holds 1000000000000, exp"),
+    ],
+)
+def test_what_no_memory_holds_is_refused_in_one_line(toy, call, told):
+    with pytest.raises(FoedusError, match=told) as problem:
+        call()
+    assert "\n" not in str(problem.value)
 
 
 @pytest.mark.parametrize("system", ["cow", "gw"])

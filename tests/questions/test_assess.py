@@ -104,6 +104,17 @@ def test_a_break_even_is_where_the_change_is_0(world, serbia):
         assert scale * attacked + psi * drawn == pytest.approx(0.0, abs=1e-9)
 
 
+def test_the_members_break_even_is_where_their_change_is_0(world, serbia):
+    level, one = serbia.article10.break_even, serbia.candidates[0]
+    given = outcome(world, Accession("SRB", "NATO").apply(world), Assumptions())
+    members = world.indices(world.members("NATO"))
+    brought = (given.after.joined - given.before.joined)[members, world.index("SRB")].sum()
+    change = given.insecurity()[members].sum()
+    rest = change - given.psi * brought
+    scale = level / one.attacked_before
+    assert rest + scale * given.psi * brought == pytest.approx(0.0, abs=1e-9) or level == 0
+
+
 def test_two_candidates_get_two_cards(world):
     result = assess(world, Accession("SRB", "NATO"), Accession("GEO", "NATO"), draws=20)
     assert [one.iso3 for one in result.candidates] == ["GEO", "SRB"]
@@ -132,6 +143,38 @@ def test_with_omega_0_no_outsider_s_own_risk_changes(world, serbia):
     rows = serbia.frame.filter(serbia.frame["role"] == "outsider")
     np.testing.assert_allclose(rows["attacked_after"], rows["attacked_before"], rtol=1e-9)
     assert offensive.outsiders_noticeably_less_safe >= defensive.outsiders_noticeably_less_safe
+
+
+@pytest.mark.parametrize("place", [0, 2])
+def test_at_each_omega_those_are_counted_who_get_less_safe(world, serbia, place):
+    row = serbia.by_omega[place]
+    given = Assumptions().with_(omega=row.omega)
+    found = outcome(world, Accession("SRB", "NATO").apply(world), given, draws=0)
+    members = {"SRB", *world.members("NATO")}
+    change, level = found.insecurity(), found.before.insecurity()
+    worse = {
+        world.iso3[i]: change[i]
+        for i in range(len(world.iso3))
+        if world.iso3[i] not in members and change[i] >= noticed_from(level[i])
+    }
+    assert row.outsiders_noticeably_less_safe == len(worse)
+    assert (row.worst_outsider is None) == (not worse)
+    if worse:
+        assert row.worst_outsider.iso3 == max(worse, key=worse.get)
+        assert row.worst_outsider.change == pytest.approx(max(worse.values()))
+        assert min(change) < 0 < row.worst_outsider.change
+
+
+def test_headlines_tell_5_and_95_percent_of_the_draws(world, serbia):
+    found = outcome(world, Accession("SRB", "NATO").apply(world), Assumptions(), draws=60, seed=7)
+    for row in serbia.by_psi:
+        drawn = found.draws.insecurity(row.psi)
+        groups = (world.indices(world.members("NATO")), world.indices({"SRB"}))
+        for one, places in zip(row.headlines, groups, strict=True):
+            mean = drawn[:, places].mean(axis=1)
+            assert (one.low, one.high) == pytest.approx(np.quantile(mean, (0.05, 0.95)))
+            assert one.share_safer == (mean < 0).mean()
+            assert one.change == pytest.approx(one.after - one.before)
 
 
 def test_outsiders_are_told_by_tier_and_worst_first(world):

@@ -4,6 +4,7 @@ import pytest
 
 from foedus import Accession, FoedusError, Scenario, compare, load_scenario, load_world
 from foedus.questions.compare import AS_IT_IS
+from foedus.security import noticed_from
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def write(tmp_path):
     return to_file
 
 
-def scenario_of(changes, on="2022-01-30"):
+def scenario_of(changes, on="2025-06-01"):
     return f"title: test\non: {on}\nchanges:\n{changes}"
 
 
@@ -27,9 +28,9 @@ def files(write, **texts):
 def test_comparison(write):
     scenarios = files(
         write,
-        joined="  - accession: {state: UKR, alliance: NATO}\n",
-        barred="  - no_enlargement: {alliance: NATO, states: UKR}\n",
-        weaker="  - capability: {state: RUS, times: 0.5}\n",
+        joined="  - accession: {state: SRB, alliance: NATO}\n",
+        barred="  - no_enlargement: {alliance: NATO, states: SRB}\n",
+        weaker="  - capability: {state: CHN, times: 0.2}\n",
     )
     result = compare(scenarios[0].world, *scenarios, draws=8)
     table = result.frame
@@ -39,8 +40,10 @@ def test_comparison(write):
     assert barred.no_state_would_refuse
     assert not barred.pareto_better
     assert barred.share_nobody_worse == 1.0
-    assert not joined.no_state_would_refuse
-    assert joined.less_safe == (table["joined"] > 0.1).sum()
+    noticed = {row.iso3: noticed_from(row.insecurity) for row in result.states}
+    worse = [r for r in table.iter_rows(named=True) if r["joined"] >= noticed[r["iso3"]]]
+    assert joined.less_safe == len(worse)
+    assert joined.no_state_would_refuse == (not worse)
     assert sum(p.preferred_by for p in result.proposals) == ((table["prefers"] != AS_IT_IS).sum())
     for row in table.iter_rows(named=True):
         if row["prefers"] != AS_IT_IS:
@@ -51,8 +54,8 @@ def test_comparison(write):
 def test_what_changes_nothing_is_refused_by_nobody_and_better_for_nobody(write):
     scenarios = files(
         write,
-        trusted="  - obligation: {alliance: GCC, rho: 0.75}\n",
-        same="  - obligation: {alliance: CSTO, rho: 0.75}\n",
+        barred="  - no_enlargement: {alliance: NATO, states: SRB}\n",
+        same="  - capability: {state: CHE, times: 1}\n",
     )
     result = compare(scenarios[0].world, *scenarios, draws=0)
     assert all(p.no_state_would_refuse and not p.pareto_better for p in result.proposals)
@@ -63,7 +66,7 @@ def test_what_changes_nothing_is_refused_by_nobody_and_better_for_nobody(write):
 def test_what_cannot_be_compared_is_refused(write):
     one = load_scenario(write(scenario_of("  - dissolution: {alliance: CSTO}\n"), "a.yaml"))
     other = load_scenario(
-        write(scenario_of("  - dissolution: {alliance: CSTO}\n", on="2021-01-01"), "b.yaml")
+        write(scenario_of("  - dissolution: {alliance: CSTO}\n", on="2024-01-01"), "b.yaml")
     )
     with pytest.raises(FoedusError, match="a and b cannot be compared: they differ in on"):
         compare(one.world, one, other)
@@ -76,10 +79,10 @@ def test_what_cannot_be_compared_is_refused(write):
 
 
 def test_proposals_made_by_hand(write):
-    world = load_world("2022-01-30")
-    by_hand = [Scenario.of(world, s, Accession(s, "NATO")) for s in ("UKR", "FIN")]
+    world = load_world("2025-06-01")
+    by_hand = [Scenario.of(world, s, Accession(s, "NATO")) for s in ("UKR", "SRB")]
     by_file = files(
         write, UKR="  - accession: {state: UKR, alliance: NATO}\n",
-        FIN="  - accession: {state: FIN, alliance: NATO}\n",
+        SRB="  - accession: {state: SRB, alliance: NATO}\n",
     )  # fmt: skip
     assert compare(world, *by_hand, draws=0).states == compare(world, *by_file, draws=0).states

@@ -8,8 +8,10 @@ import polars as pl
 import pytest
 
 from foedus import Assumptions, FoedusError, contribution, load_world
-from foedus.questions.contribution import MOST_DRAWS, PARTS, Contribution
+from foedus.questions.contributed import PARTS, Contribution
+from foedus.questions.contribution import MOST_DRAWS
 from foedus.security import draw, evaluate, point
+from foedus.security.game import shapley
 from foedus.world.frontier import land_frontier
 from foedus.world.tables import read_table
 
@@ -71,6 +73,35 @@ def test_shapley_values_by_definition(world, alliance, given):
     for row in found.frame.iter_rows(named=True):
         assert row["shapley"] == pytest.approx(exact[row["iso3"]], rel=1e-5, abs=1e-7)
         assert abs(row["shapley"] - exact[row["iso3"]]) <= row["shapley_error"] + 1e-7
+
+
+def alone(world, alliance):
+    return replace(world, alliances=(world.alliance(alliance),), pairwise=frozenset())
+
+
+def test_low_and_high_are_5_and_95_percent_of_the_draws(world):
+    found = contribution(world, "CSTO", draws=30, seed=4)
+    some = draw(Assumptions(), world, 30, 4)
+    places = world.indices(world.members("CSTO"))
+    drawn = shapley(alone(world, "CSTO"), places, some, fine=False)
+    for part in PARTS:
+        low, high = np.quantile(getattr(drawn, part), (0.05, 0.95), axis=0)
+        np.testing.assert_allclose(found.frame[f"{part}_low"], low)
+        np.testing.assert_allclose(found.frame[f"{part}_high"], high)
+    for part in ("fewer_attacks", "wars_joined", "total"):
+        ends = getattr(found.value, f"{part}_low"), getattr(found.value, f"{part}_high")
+        assert ends == pytest.approx(np.quantile(getattr(drawn, part), (0.05, 0.95)))
+    assert found.value.share_gain == (drawn.total > 0).mean()
+
+
+def test_the_bound_of_the_error_is_what_the_coarser_sum_is_off_by(world):
+    found = contribution(world, "CSTO", draws=0)
+    one, places = point(Assumptions(), world), world.indices(world.members("CSTO"))
+    game = alone(world, "CSTO")
+    fine, coarse = (shapley(game, places, one, fine=fine).shapley[0] for fine in (True, False))
+    np.testing.assert_allclose(found.frame["shapley"], fine)
+    np.testing.assert_allclose(found.frame["shapley_error"], np.abs(fine - coarse))
+    assert 0 < found.frame["shapley_error"].max() < 1e-3 * found.frame["shapley"].abs().max()
 
 
 def test_with_other_alliances_in_force(world):

@@ -114,3 +114,66 @@ def test_the_page_of_a_day_of_the_research_data(mirror):
 def test_unknown_state():
     with pytest.raises(FoedusError, match=r"did you mean Ukraine \(UKR\)"):
         state(WORLD, "Ukrane")
+
+
+def page_of(name, on):
+    """Return a state's page of a day of the past, its text and its HTML; all of them are there."""
+    found = state(load_world(on), name)
+    text = found.summary()
+    assert text.startswith(f"{found.name} ({found.iso3}) on {on}")
+    assert width(text) <= 80
+    assert type(found).model_validate_json(found.to_json()).to_json() == found.to_json()
+    return found, text
+
+
+@pytest.mark.mirror
+class TestThePast:
+    @pytest.fixture(autouse=True)
+    def _needs(self):
+        from foedus import sources
+
+        try:
+            sources.load("cow_nmc"), sources.load("cshapes_cow")
+        except FoedusError as reason:
+            pytest.skip(str(reason))
+
+    def test_the_soviet_union(self, tmp_path):
+        found, text = page_of("RUS", "1985-01-01")
+        assert (found.iso3, found.iso2, found.cow_code) == ("SUN", "SU", 365)
+        assert found.capital == "Moscow"
+        assert found.has_nuclear_weapons
+        assert "no count in the table" in text
+        assert "1922-12-30 to 1991-12-26; successors: RUS" in found.notes
+        assert {"FIN", "CSK", "TUR", "CHN"} <= {border.iso3 for border in found.neighbours}
+        assert "UKR" not in {border.iso3 for border in found.neighbours}
+        assert [row.alliance for row in found.alliances if row.current] == ["WTO", "OSCE"]
+        html = found.report(tmp_path / "x.html").read_text("utf-8")
+        assert "Soviet Union" in html
+        assert "not in the table" in html
+        assert found.plot(tmp_path / "x.svg").stat().st_size > 1000
+
+    @pytest.mark.parametrize(
+        ("name", "on", "iso3", "capital"),
+        [
+            ("Czechoslovakia", "1930-01-01", "CSK", "Prague"), ("817", "1970-01-01", "RVN", None),
+            ("265", "1985-01-01", "DDR", "East Berlin"),
+            ("Germany", "1985-01-01", "DEU", "Bonn"), ("345", "1995-01-01", "YUG", "Belgrade"),
+            ("Austria-Hungary", "1914-06-28", "AUH", "Vienna"),
+            ("Korea", "1900-01-01", "KOR", "Seoul"), ("FRA", "1850-01-01", "FRA", None),
+        ],
+    )  # fmt: skip
+    def test_states_of_their_days(self, name, on, iso3, capital):
+        found, _ = page_of(name, on)
+        assert found.iso3 == iso3
+        assert capital is None or found.capital == capital
+        assert found.neighbours
+        assert found.un_member is None or str(found.un_member) <= on
+
+    def test_every_state_of_a_day_has_a_page(self):
+        world = load_world("1985-01-01")
+        for iso3 in world.iso3:
+            assert state(world, iso3).summary()
+
+    def test_what_was_no_state_is_told_whose_part_it_was(self):
+        with pytest.raises(FoedusError, match=r"part of Austria-Hungary \(AUH\)"):
+            state(load_world("1914-06-28"), "Austria")

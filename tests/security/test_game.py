@@ -113,6 +113,55 @@ def test_any_small_alliance(seed, k):
     assert found.fewer_attacks[0] - one.psi[0] * found.wars_joined[0] == pytest.approx(whole)
 
 
+def abroad(rng, n, share=0.2):
+    """Shares of forces that stand in others, sender by host, less than all of any sender's."""
+    there = np.where(rng.random((n, n)) < share, rng.uniform(0, 0.5, (n, n)), 0.0)
+    np.fill_diagonal(there, 0.0)
+    return there / np.maximum(1.2 * there.sum(axis=1, keepdims=True), 1.0)
+
+
+def own_rho(rng, n):
+    """Bounds on rho of some pairs that hold it at a value of their own."""
+    chosen = np.triu(rng.random((n, n)) < 0.4, 1)
+    value = np.triu(rng.uniform(0, 1, (n, n)), 1)
+    low = np.where(chosen, value, 0.0)
+    high = np.where(chosen, value, 1.0)
+    none = np.zeros((n, n))
+    bounds = (low + low.T, np.where(chosen | chosen.T, high + high.T - 1.0, 1.0))
+    return bounds, (none, none + 1.0)
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 10**6), k=st.integers(2, 5), forces=st.booleans(), own=st.booleans())
+def test_any_small_alliance_with_forces_abroad_and_pledges(seed, k, forces, own):
+    rng = np.random.default_rng(seed)
+    members = np.sort(rng.choice(9, k, replace=False))
+    world = replace(
+        random_world(seed, n=9),
+        tie=allied_among(9, members),
+        stationed_share=abroad(rng, 9) if forces else None,
+        pledges=own_rho(rng, 9) if own else None,
+    )
+    one = parameters(rho=rng.uniform(0.05, 2.5), D=rng.uniform(1000, 20_000))
+    expected, whole = by_enumeration(world, members, one)
+    found = shapley(world, members, one)
+    scale = np.abs(expected).sum() + 1e-12
+    np.testing.assert_allclose(parts_of(found), expected, atol=1e-7 * scale)
+    assert found.total[0] == pytest.approx(whole, abs=1e-7 * scale)
+
+
+@pytest.mark.parametrize("field", ["stationed_share", "pledges"])
+def test_forces_abroad_and_pledges_count_in_the_game(field):
+    rng = np.random.default_rng(5)
+    members = np.array([1, 3, 4, 7])
+    world = replace(random_world(5, n=9), tie=allied_among(9, members))
+    given_ = {"stationed_share": abroad(rng, 9, 0.5), "pledges": own_rho(rng, 9)}
+    one = parameters()
+    plainly = shapley(world, members, one).shapley
+    found = shapley(replace(world, **{field: given_[field]}), members, one).shapley
+    assert not np.allclose(found, plainly, rtol=1e-3)
+
+
 def test_an_alliance_of_one_is_worth_nothing():
     found = shapley(random_world(1), np.array([4]), parameters())
     assert not found.shapley.any()
@@ -153,6 +202,34 @@ def test_exponentials_follow_a_power(longest):
         np.testing.assert_allclose(
             found, (1 + x) ** delta, atol=1e-7 * (1 + x).max() ** max(delta, 0)
         )
+
+
+def test_the_standard_error_is_that_of_the_estimates():
+    """Over many seeds the mean square of the errors told is the variance of the estimates.
+
+    With the fewest orders, two pairs, so that a wrong divisor shows most.
+    """
+    world = random_world(8, n=7)
+    members = np.array([1, 2, 4, 6])
+    world = replace(world, tie=allied_among(7, members))
+    one = parameters()
+    runs = [
+        sampled(lambda inside: replace(world, tie=world.tie * allied_among(7, inside)),
+                members, one, 4, seed=seed)
+        for seed in range(250)
+    ]  # fmt: skip
+    values = np.stack([parts_of(found) for found, _ in runs])
+    errors = np.stack([parts_of(error) for _, error in runs])
+    assert (errors >= 0).all()
+    spread, told = values.var(axis=0), (errors**2).mean(axis=0)
+    moving = spread > 1e-6 * spread.max()
+    assert moving.sum() >= 12
+    np.testing.assert_allclose(told[moving].sum(), spread[moving].sum(), rtol=0.15)
+    np.testing.assert_allclose(told[moving], spread[moving], rtol=0.3)
+    exact = parts_of(shapley(world, members, one))
+    np.testing.assert_allclose(
+        values.mean(axis=0), exact, atol=5 * np.sqrt(spread.max() / len(runs))
+    )
 
 
 def test_random_orders_come_to_the_exact_values():

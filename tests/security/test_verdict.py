@@ -58,6 +58,22 @@ def test_no_sign_against_the_best_estimate_or_of_a_trifle():
     assert nothing.finding == "too small to tell"
 
 
+def test_the_band_goes_from_5_to_95_percent_of_the_draws():
+    drawn = np.random.default_rng(1).permutation(np.linspace(-10.0, 90.0, 1001))
+    found = verdict((40.0, 0.0, 0.42), (drawn, np.zeros(1001), np.full(1001, 0.42)))
+    assert (found.low, found.median, found.high) == pytest.approx((-5.0, 40.0, 85.0))
+    joined = verdict((0.0, 1.0, 0.5), (np.zeros(1001), drawn, np.full(1001, 0.5)))
+    assert (joined.low, joined.high) == pytest.approx((-2.5, 42.5))
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.8])
+def test_the_error_holds_for_95_of_100_samples(share):
+    draws = np.random.default_rng(4).random((20_000, 400)) < share
+    away = np.abs(draws.mean(axis=1) - share)
+    inside = (away <= float(monte_carlo_error(share, 400))).mean()
+    assert inside == pytest.approx(0.95, abs=0.015)
+
+
 def test_more_draws_narrow_the_error():
     errors = [float(monte_carlo_error(0.3, draws)) for draws in (100, 400, 1600)]
     assert errors[0] == pytest.approx(2 * errors[1]) == pytest.approx(4 * errors[2])

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from itertools import pairwise
 
 import pytest
@@ -47,6 +48,12 @@ def parsed(text):
 
 def test_it_is_small(text):
     assert len(text.encode()) < 1_200_000
+
+
+def test_it_is_written_in_under_two_seconds_of_work(ukraine):
+    begun = time.process_time()
+    report(ukraine)
+    assert time.process_time() - begun < 2.0
 
 
 def test_sections_come_in_the_order_of_the_questions(parsed):
@@ -298,6 +305,14 @@ def test_what_was_assumed_is_said_below_the_answer(tmp_path):
     assert "--eu-clause half --assume-rival AUT,RUS" in text
     assert json.loads(result.to_json())["assumed_rivals"] == [["AUT", "RUS"]]
     assert json.loads(result.to_json())["eu_clause"] == "half"
+
+
+def test_an_answer_read_back_from_json_has_no_page(ukraine):
+    back = type(ukraine).model_validate_json(ukraine.to_json())
+    with pytest.raises(FoedusError, match="ask the question again"):
+        report(back)
+    assert "Ukraine" in back._repr_html_()
+    assert back.plot() is not None
 
 
 def test_an_alliance_elsewhere_has_its_own_maps():

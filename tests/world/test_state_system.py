@@ -103,3 +103,21 @@ def test_majors_and_rivals_of_the_year(system):
     assert system.major.tolist() == [True, False, False]
     assert np.argwhere(system.rivalry).tolist() == [[1, 2], [2, 1]]
     assert not state_system(1901, TABLES.__getitem__).rivalry.any()
+
+
+@pytest.mark.parametrize(
+    ("born", "shared"), [((1900, 3, 9), True), ((1900, 3, 10), True), ((1900, 3, 11), False)]
+)
+def test_two_states_that_share_one_day_were_together(born, shared):
+    tables = TABLES | {
+        "cow_states": spells(
+            (2, 1816, 1, 1, 2016, 12, 31),
+            (20, 1850, 1, 1, 1900, 3, 10),
+            (30, *born, 1950, 1, 1),
+        )
+    }
+    found = state_system(1900, tables.__getitem__)
+    i, j = found.index[20], found.index[30]
+    assert found.together[i, j] == found.together[j, i] == shared
+    assert found.together[found.index[2], [i, j]].all()
+    assert not np.diag(found.together).any()

@@ -24,6 +24,7 @@ TABLES = {
     "commitments": ("one clause or political commitment", OWN),
     "deployments": ("one foreign force at one date", OWN),
     "dissolved_states": ("one state that is no more", f"{COW}; ISO 3166-3"),
+    "former_states": ("one state that is no more and has no ISO code", COW),
     "estimates": ("one estimate of one parameter", "own and published estimates"),
     "figures": (
         "one figure of one state in one year",
@@ -37,6 +38,7 @@ TABLES = {
         "one pair of states, kilometres between their home countries",
         "computed from the embedded map (Natural Earth, public domain)",
     ),
+    "names": ("one spelling of a state that the library of names lacks", "common usage"),
     "nato_defence": ("one Ally in one year", "NATO, June 2024: asks to be credited"),
     "nuclear": ("one state in one year", "SIPRI Yearbook: credit, extracts"),
     "nuclear_powers": ("one spell with nuclear weapons", OWN),

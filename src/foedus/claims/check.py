@@ -20,8 +20,10 @@ from foedus.claims.verdict import (
     denied,
 )
 from foedus.errors import DataNotHereError, FoedusError
+from foedus.questions.door import asked
 from foedus.questions.result import DRAWS, SEED, Kept, Part, Progress, Result, silent
 from foedus.scenario.yamlfile import Document
+from foedus.world.days import after_the_tables
 
 if TYPE_CHECKING:
     import polars as pl
@@ -127,6 +129,7 @@ SHOWN = (
 """What the table of claims has of each finding."""
 
 
+@asked
 def check(
     path: str | Path,
     *,
@@ -174,6 +177,7 @@ def check(
     if not results:
         raise errors[0][1]
     return Check(
+        note=after_the_tables(head.date),
         title=head.title,
         speaker=head.speaker,
         outlet=head.outlet or "",

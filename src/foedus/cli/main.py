@@ -16,6 +16,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import typer
 
 from foedus.cli import streams
+from foedus.cli.complete import offer
 from foedus.cli.signals import stoppable
 from foedus.errors import FoedusError
 from foedus.version import __version__
@@ -29,7 +30,6 @@ UsageProblem: type[Exception] = next(
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -78,7 +78,26 @@ def _mount() -> None:
         app.add_typer(getattr(import_module(f"foedus.cli.{name}"), name), name=name)
     for group in (app, *(group.typer_instance for group in app.registered_groups)):
         for command in group.registered_commands if group else ():
-            command.callback = command.callback and _guarded(command.callback)
+            if command.callback:
+                offer(command.callback)
+                command.callback = _guarded(command.callback)
+
+
+@cache
+def _command() -> Any:
+    """Return the command line, in whose help a switch takes no value."""
+    _mount()
+    whole: Any = typer.main.get_command(app)
+    _bare_switches(whole, whole.context_class(whole, **whole.context_settings))
+    return whole
+
+
+def _bare_switches(command: Any, context: Any) -> None:
+    for param in command.get_params(context):
+        if getattr(param, "is_flag", False):
+            param.metavar = ""
+    for below in getattr(command, "commands", {}).values():
+        _bare_switches(below, below.context_class(below, parent=context))
 
 
 def _guarded(run: Callable[..., Any]) -> Callable[..., Any]:
@@ -135,9 +154,7 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(given: list[str]) -> int:
     """Run a command and return the exit code; what went wrong is told in one line."""
     try:
-        _mount()
-        command: Any = typer.main.get_command(app)
-        code = command.main(args=given, prog_name="foedus", standalone_mode=False)
+        code = _command().main(args=given, prog_name="foedus", standalone_mode=False)
     except typer.Abort:
         return 130
     except Exception as problem:

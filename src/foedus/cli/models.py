@@ -9,7 +9,8 @@ import typer
 from typer.core import TyperGroup
 
 from foedus.cli.options import CsvOption, JsonOption, PlotOption, ReportOption, SeedOption
-from foedus.cli.outlet import Outlet, console
+from foedus.cli.outlet import Outlet
+from foedus.cli.streams import console
 from foedus.errors import FoedusError, nearest
 
 __all__ = ["models"]

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from foedus.cli.streams import console, say_json
+from foedus.cli.paint import painted
+from foedus.cli.streams import console, say_json, visible
 from foedus.errors import FoedusError
-from foedus.files import write_whole
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from foedus.questions.result import Result
 
-__all__ = ["Outlet", "csv_text"]
+__all__ = ["Outlet"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Outlet:
     Raises
     ------
     FoedusError
-        A file cannot be written there, or its name has another ending than it must have.
+        The name of a file has another ending than it must have.
     """
 
     json: bool = False
@@ -49,7 +47,10 @@ class Outlet:
             Printed above the text.
         """
         if self.csv:
-            write_whole(self.csv, csv_text(result.frame))
+            from foedus.files import write_whole
+            from foedus.spreadsheet import csv_of
+
+            write_whole(self.csv, csv_of(result.frame))
         if self.plot:
             result.plot(self.plot)
         if self.report:
@@ -57,20 +58,14 @@ class Outlet:
         if self.json:
             say_json(result.to_json())
             return
-        console().print(f"{before}{result.summary()}", markup=False, end="")
+        from foedus.views.text.table import as_wide_as
+
+        shown = console()
+        with as_wide_as(shown.width):
+            text = visible(f"{before}{result.summary()}")
+        shown.print(painted(text) if shown.is_terminal else text, markup=False, end="")
         for path in (self.csv, self.plot, self.report):
             if path:
                 console().print(f"\nwritten: {path}", markup=False, end="")
         if self.csv or self.plot or self.report:
             console().print()
-
-
-def csv_text(table: pl.DataFrame) -> str:
-    """Return a table as CSV for spreadsheets too; a list in a cell is separated by blanks."""
-    import polars as pl
-
-    from foedus.spreadsheet import csv_of
-
-    lists = [name for name, kind in table.schema.items() if isinstance(kind, pl.List)]
-    flat = [pl.col(name).cast(pl.List(pl.String)).list.join(" ") for name in lists]
-    return csv_of(table.with_columns(flat))

@@ -314,7 +314,10 @@ def _added(item: str) -> str | dict[str, dict[str, Any]]:
         option, sign, value = pair.partition("=")
         if not sign or not option:
             raise FoedusError(f"--add {item}: write NAME:option=value, e.g. nmc:keep=cinc+tpop")
-        options[option] = yaml.safe_load(value) if value else []
+        try:
+            options[option] = yaml.safe_load(value) if value else []
+        except yaml.YAMLError:
+            raise FoedusError(f"--add {item}: {option}={value} is no value") from None
         if _takes_several(name, option) and value:
             options[option] = value.split("+")
     return {name: options} if options else name

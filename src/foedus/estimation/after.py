@@ -10,17 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.estimation.calibration import expected_rates
-from foedus.estimation.rows import attack_rows, onsets
+from foedus.estimation.rows import Rows, attack_rows, onsets
 from foedus.estimation.years import read_years
 from foedus.security.coefficients import attack_fit
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["AFTER", "Ranked", "fought", "ranked_after"]
+__all__ = ["AFTER", "Ranked", "fought", "ranked_after", "rows_after"]
 
 Array = NDArray[np.float64]
-Codes = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 Load = Callable[[str], "pl.DataFrame"]
 
 AFTER = (2011, 2024)
@@ -74,22 +74,38 @@ def fought(conflicts: pl.DataFrame, first: int, last: int) -> dict[tuple[int, in
     return found
 
 
-def ranked_after(load: Load, event: str) -> tuple[int, tuple[Ranked, ...], tuple[Ranked, ...]]:
+def rows_after(load: Load) -> tuple[Rows, Mask]:
+    """Return the pairs of the first year after the data, and which are of states of the last.
+
+    Parameters
+    ----------
+    load : from a dataset's name to its frame
+
+    Notes
+    -----
+    What is known of a pair is as of the end of 2010.
+    """
+    before, now = read_years(load, AFTER[0] - 1, AFTER[0])
+    rows = attack_rows((now,), onsets(load("gml_part"), load("gml_mid_disps")))
+    ccode = before.system.ccode
+    return rows, np.isin(rows.attacker, ccode) & np.isin(rows.target, ccode)
+
+
+def ranked_after(
+    load: Load, event: str, rows: Rows, there: Mask
+) -> tuple[int, tuple[Ranked, ...], tuple[Ranked, ...]]:
     """Return how many pairs there were, those that went on to fight, and the top that did not.
 
     Parameters
     ----------
     load : from a dataset's name to its frame
     event : rung whose rate ranks the pairs; its fit ends in 2010
+    rows, there : as of `rows_after`
 
     Notes
     -----
-    What is known of a pair is as of the end of 2010; pairs of states of that day are ranked. A
-    conflict against an armed group on another state's territory is none between states here.
+    A conflict against an armed group on another state's territory is none between states here.
     """
-    before, now = read_years(load, AFTER[0] - 1, AFTER[0])
-    rows = attack_rows((now,), onsets(load("gml_part"), load("gml_mid_disps")))
-    there = np.isin(rows.attacker, before.system.ccode) & np.isin(rows.target, before.system.ccode)
     rate = expected_rates(rows, attack_fit("since-1816", event))
     pair, place = np.unique(rows.pair[there], return_inverse=True)
     both = np.bincount(place, rate[there])

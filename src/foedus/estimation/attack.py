@@ -14,8 +14,8 @@ from foedus.estimation.rows import Rows
 from foedus.security.terms import ATTACK_TERMS, BALANCE_TERMS, NUCLEAR_TERMS, SITUATION_TERMS
 
 __all__ = [
-    "CENTRE", "FIRST_YEAR", "READINGS", "RHOS", "SCALES", "Attack", "Design", "fit_reading",
-    "fit_since_1945", "terms_of",
+    "CENTRE", "FIRST_YEAR", "READINGS", "RHOS", "SCALES", "Attack", "Design", "JointAttack",
+    "fit_reading", "fit_since_1945", "joint_attack", "terms_of",
 ]  # fmt: skip
 
 Array = NDArray[np.float64]
@@ -334,3 +334,44 @@ class _Interacted:
     def covariance(self, found: Fit, prior: Prior) -> Array:
         own = self.design
         return sandwich(found, self.x, own.y, *own.groups, prior=prior, weight=own.weight)
+
+
+@dataclass(frozen=True)
+class JointAttack:
+    """What the likelihood says of a share of allied power in an attack.
+
+    Attributes
+    ----------
+    event : str
+    omega : float
+    gain : float
+        Log-likelihood with it less that without.
+    n, first, last : int
+    """
+
+    event: str
+    omega: float
+    gain: float
+    n: int
+    first: int
+    last: int
+
+
+OMEGAS = (0.05, 0.21, 1.0)
+
+
+def joint_attack(rows: Rows, event: str) -> Iterator[JointAttack]:
+    """Yield the likelihood of values of omega above 0, everything else fitted anew, at CENTRE.
+
+    Parameters
+    ----------
+    rows : Rows
+    event : "war", "fatal" or "force"
+    """
+    design = Design(rows, event, terms_of("since-1816", event))
+    without = fit(design.at(*CENTRE), design.y, weight=design.weight)
+    year = rows.year[design.chosen]
+    for omega in OMEGAS:
+        found = fit(design.at(*CENTRE, omega), design.y, without.estimate, weight=design.weight)
+        gain = found.log_likelihood - without.log_likelihood
+        yield JointAttack(event, omega, gain, design.n, int(year.min()), int(year.max()))

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from foedus.estimation.attack import FIRST_YEAR, Attack, fit_reading, fit_since_1945
+from foedus.estimation.attack import (
+    FIRST_YEAR,
+    Attack,
+    JointAttack,
+    fit_reading,
+    fit_since_1945,
+    joint_attack,
+)
 from foedus.estimation.joining import (
     SIDES,
     Cases,
@@ -36,6 +43,7 @@ from foedus.estimation.tables import (
     Number,
     attack_tables,
     joining_tables,
+    joint_attack_table,
     number_table,
     outcome_table,
     peace_table,
@@ -93,6 +101,7 @@ class Estimates:
     record : event to (attacks, years)
     numbers : numbers read off the record
     peace : typical histories
+    joint_attack : what the likelihood says of allied power in an attack
     outcomes : how disputes ended for the targets
     """
 
@@ -101,6 +110,7 @@ class Estimates:
     record: Mapping[str, tuple[int, int]]
     numbers: tuple[Number, ...]
     peace: tuple[Peace, ...]
+    joint_attack: tuple[JointAttack, ...]
     outcomes: tuple[Outcome, ...]
 
 
@@ -152,6 +162,7 @@ def estimate(research: Research, load: Load) -> Iterator[tuple[str, Estimates | 
             found = fit_joining(cases, event)
             joining.append((found, mean_excess(found, cases)))
             yield f"joining, {event}", None
+    joint = tuple(one for event in EVENTS for one in joint_attack(research.rows, event))
     span = [year for year in research.years if RECORD_YEARS[0] <= year.year <= RECORD_YEARS[1]]
     yield (
         "done",
@@ -161,6 +172,7 @@ def estimate(research: Research, load: Load) -> Iterator[tuple[str, Estimates | 
             {event: recorded(research.rows, event, *RECORD_YEARS) for event in EVENTS},
             tuple(_numbers(research, load)),
             tuple(peace(span, PEACE_SPANS)),
+            joint,
             tuple(outcomes(load("gml_mid_disps"), research.started, load("cow_war_inter"))),
         ),
     )
@@ -198,8 +210,8 @@ def _numbers(research: Research, load: Load) -> Iterator[Number]:
         for name, begin in (("honoured", first), ("honoured_since_1946", 1946)):
             share: Interval = honoured(cases, severe & (cases.year >= begin))
             yield name, event, share, begin, LAST, JOINING_SOURCE
-        came = interventions(cases, severe & (cases.year >= 1946), LAST - 1946 + 1)
-        yield "interventions", event, came, 1946, LAST, JOINING_SOURCE
+        yearly = interventions(cases, 1946, LAST, war=war)
+        yield "interventions", event, yearly, 1946, LAST, JOINING_SOURCE
 
 
 def all_tables(found: Estimates) -> dict[str, str]:
@@ -214,5 +226,6 @@ def all_tables(found: Estimates) -> dict[str, str]:
         **joining_tables(found.joining),
         **number_table(found.numbers),
         **peace_table(found.peace),
+        **joint_attack_table(found.joint_attack),
         **outcome_table(found.outcomes),
     }

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from foedus.estimation.accessions import Around, event_study
-from foedus.estimation.after import AFTER, Ranked, ranked_after
+from foedus.estimation.after import AFTER, Ranked, ranked_after, rows_after
 from foedus.estimation.calibration import Calibrated, calibration, expected_rates
 from foedus.estimation.called import Joined, joins, joins_ahead
 from foedus.estimation.endings import Ending, endings
@@ -16,9 +18,9 @@ from foedus.estimation.estimate import Research, read_research
 from foedus.estimation.joining import SIDES
 from foedus.estimation.rivals import MODELS, require_boosting
 from foedus.estimation.rolling import WINDOWS, Rolled, Windows, rolling
-from foedus.estimation.rows import EVENTS
+from foedus.estimation.rows import EVENTS, Rows
 from foedus.estimation.scores import Score
-from foedus.estimation.selection import Selected, selection
+from foedus.estimation.selection import STEPS, Selected, selection
 from foedus.estimation.targets import Target, targets
 from foedus.security.coefficients import attack_fit
 
@@ -28,9 +30,13 @@ if TYPE_CHECKING:
 __all__ = ["QUICK", "After", "Findings", "JoinedAhead", "Step", "find"]
 
 Load = Callable[[str], "pl.DataFrame"]
+Mask = NDArray[np.bool_]
 
 QUICK: Windows = {"force": ((1991, 2010),), "fatal": ((1991, 2010),), "war": ((1986, 2010),)}
 """Windows of the reduced run."""
+
+QUICK_STEPS = (1,)
+"""Years by which support is moved in the reduced run."""
 
 STRICT = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null")
 
@@ -111,7 +117,8 @@ def find(load: Load, *, quick: bool = False) -> Iterator[Step]:
     windows = QUICK if quick else WINDOWS
     rungs = ("fatal",) if quick else ("war", "fatal")
     fits = len(MODELS) * sum(len(spans) for spans in windows.values())
-    total = 6 + fits + SELECTION_STEPS * len(rungs)
+    steps = QUICK_STEPS if quick else STEPS
+    total = 6 + fits + (6 + 2 * len(steps)) * len(rungs)
     done = 0
 
     def step(what: str) -> Step:
@@ -131,7 +138,8 @@ def find(load: Load, *, quick: bool = False) -> Iterator[Step]:
     probabilities = {e: expected_rates(research.rows, attack_fit(event=e)) for e in EVENTS}
     calibrated = tuple(calibration(research.rows, probabilities))
     yield step("calibration")
-    after = tuple(_after(load, event) for event in EVENTS)
+    ahead_rows = rows_after(load)
+    after = tuple(_after(load, event, *ahead_rows) for event in EVENTS)
     yield step("the years after")
     joined, ahead = _joins(research)
     yield step("joins")
@@ -140,7 +148,7 @@ def find(load: Load, *, quick: bool = False) -> Iterator[Step]:
     without = {e: expected_rates(research.rows, attack_fit("sceptics", e)) for e in rungs}
     around = tuple(event_study(research.rows, without, rungs))
     chosen: list[Selected] = []
-    for found in selection(research.rows, rungs):
+    for found in selection(research.rows, rungs, steps):
         if found is not None:
             chosen.append(found)
             yield step("selection")
@@ -159,12 +167,8 @@ def find(load: Load, *, quick: bool = False) -> Iterator[Step]:
     yield Step(what="done", done=total, total=total, result=result)
 
 
-SELECTION_STEPS = 12
-"""Ways of looking at allied support, a rung."""
-
-
-def _after(load: Load, event: str) -> After:
-    pairs, fought, calm = ranked_after(load, event)
+def _after(load: Load, event: str, rows: Rows, there: Mask) -> After:
+    pairs, fought, calm = ranked_after(load, event, rows, there)
     return After(
         event=event,
         first=AFTER[0],

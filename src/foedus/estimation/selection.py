@@ -15,14 +15,16 @@ from foedus.estimation.rows import Rows
 from foedus.estimation.years import Year
 from foedus.security.terms import ATTACK_TERMS, FLOOR, allied_power, projected_power
 
-__all__ = ["LAGS", "LEADS", "Selected", "conditional", "selection", "shifted", "support_layers"]
+__all__ = ["STEPS", "Selected", "conditional", "selection", "shifted", "support_layers"]
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Codes = NDArray[np.int64]
 
-LAGS, LEADS = (1, 3, 5), (1, 3, 5)
-STEPS = 60
+STEPS = (1, 3, 5)
+"""Years by which allied support is moved, back and ahead."""
+
+MOST_STEPS = 60
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def conditional(
     events, g = np.bincount(member, y), len(names)
     estimate = np.zeros(x.shape[1])
     prior = np.full(x.shape[1], WEAK)
-    for _ in range(STEPS):
+    for _ in range(MOST_STEPS):
         value = x @ estimate
         top = np.full(g, -np.inf)
         np.maximum.at(top, member, value)
@@ -131,27 +133,30 @@ def conditional(
     return estimate, covariance, len(y), int(y.sum())
 
 
-def selection(rows: Rows, events: Sequence[str] = ("war", "fatal")) -> Iterator[Selected | None]:
+def selection(
+    rows: Rows, events: Sequence[str] = ("war", "fatal"), steps: Sequence[int] = STEPS
+) -> Iterator[Selected | None]:
     """Yield the coefficient of allied support as it is and in other lights, None between.
 
     Parameters
     ----------
     rows : Rows
     events : rungs
+    steps : years by which support is moved
     """
     columns, support = model_columns(rows), support_layers(rows.years)
     moved = {
-        by: rows.flat(shifted(rows.years, support, by)) for by in (*[-k for k in LAGS], *LEADS)
+        by: rows.flat(shifted(rows.years, support, by)) for by in (*[-k for k in steps], *steps)
     }
     for event in events:
         view = _View(rows, columns, event)
         yield view.plain("as estimated", view.x)
-        for lag in LAGS:
+        for lag in steps:
             yield view.plain(f"support {_years(lag)} before", view.x, swapped=moved[-lag])
         yield from view.within()
         yield view.mundlak()
         yield view.mundlak(between=True)
-        for lead in LEADS:
+        for lead in steps:
             yield view.lead(moved[lead], f"gained in the next {_years(lead)}")
         yield None
 

@@ -14,7 +14,8 @@ from foedus.estimation.years import Year
 
 __all__ = [
     "Interval", "Peace", "bootstrap_ratio", "honoured", "interventions", "omega", "peace",
-    "recorded", "wilson",
+    "recorded",
+    "wilson",
 ]  # fmt: skip
 
 Array = NDArray[np.float64]
@@ -94,23 +95,23 @@ def honoured(cases: Cases, chosen: Mask) -> Interval:
     return wilson(int(cases.joined[chosen].sum()), int(chosen.sum()))
 
 
-def interventions(cases: Cases, chosen: Mask, years: int) -> Interval:
-    """Return how many free allies joined a year, with a 95 % interval over resampled disputes.
+def interventions(cases: Cases, first: int, last: int, *, war: bool | None = None) -> Interval:
+    """Return how often a year a free ally joined, with a 95 % interval over resampled disputes.
 
     Parameters
     ----------
     cases : of the target's side
-    chosen : (n,) bool, cases of the years meant
-    years : int
-        How many years these are.
+    first, last : int
+    war : bool, optional
+        Only wars, only lesser disputes, or by default all.
     """
-    chosen = chosen & _free(cases)
-    joins = np.bincount(
-        np.unique(cases.dispute[chosen], return_inverse=True)[1], cases.joined[chosen]
-    )
-    drawn = np.random.default_rng(0).integers(0, len(joins), (DRAWS, len(joins)))
-    low, high = np.quantile(joins[drawn].sum(axis=1) / years, [0.025, 0.975])
-    return Interval(float(joins.sum()) / years, float(low), float(high), int(joins.sum()))
+    chosen = _severity(cases, war) & (cases.year >= first) & (cases.year <= last)
+    member = np.unique(cases.dispute[chosen], return_inverse=True)[1]
+    came = np.bincount(member, cases.joined[chosen] & _free(cases)[chosen])
+    drawn = np.random.default_rng(0).integers(0, len(came), (DRAWS, len(came)))
+    years = last - first + 1
+    low, high = np.quantile(came[drawn].sum(axis=1), [0.025, 0.975]) / years
+    return Interval(float(came.sum()) / years, float(low), float(high), int(came.sum()))
 
 
 def _free(cases: Cases) -> Mask:

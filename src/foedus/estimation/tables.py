@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.estimation.attack import READINGS, Attack
+from foedus.estimation.attack import READINGS, Attack, JointAttack
 from foedus.estimation.calibration import Calibrated
 from foedus.estimation.joining import Joining
 from foedus.estimation.outcomes import Outcome
@@ -19,8 +19,18 @@ from foedus.estimation.shares import Interval, Peace
 from foedus.security.terms import ATTACK_TERMS, JOINING_TERMS, NUCLEAR_TERMS
 
 __all__ = [
-    "JOINING_SOURCE", "SOURCE", "Number", "attack_tables", "group_table", "joining_tables",
-    "number_table", "outcome_table", "peace_table", "replace", "table_text",
+    "JOINING_SOURCE",
+    "SOURCE",
+    "Number",
+    "attack_tables",
+    "group_table",
+    "joining_tables",
+    "joint_attack_table",
+    "number_table",
+    "outcome_table",
+    "peace_table",
+    "replace",
+    "table_text",
 ]  # fmt: skip
 
 Array = NDArray[np.float64]
@@ -194,3 +204,12 @@ def group_table(found: Sequence[Calibrated]) -> dict[str, str]:
         if not g.is_span
     ]  # fmt: skip
     return {"groups": table_text(header, records)}
+
+
+def joint_attack_table(found: Sequence[JointAttack]) -> dict[str, str]:
+    """Return the likelihood of allied power in an attack as CSV."""
+    header = ("event", "omega", "log_likelihood_gain", "n", "first", "last", "source")
+    records = [
+        (j.event, f"{j.omega:g}", f"{j.gain:.2f}", j.n, j.first, j.last, SOURCE) for j in found
+    ]
+    return {"joint_attack": table_text(header, records)}

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
 from foedus.errors import FoedusError
-
-if TYPE_CHECKING:
-    from foedus.world.world import World
+from foedus.models._states_then import named, number_of, states_of
 
 __all__ = ["BUDGETS", "POUNDS_UNTIL", "YEARS", "spending"]
 
@@ -36,16 +32,14 @@ def spending(
     import polars as pl
 
     from foedus import sources
-    from foedus.world.historical import historical_world
 
     first, last = period
     nmc = sources.load("cow_nmc")
     least, most = int(nmc["year"].to_numpy().min()), int(nmc["year"].to_numpy().max())
     if not least <= first < last <= most:
         raise FoedusError(f"no expenditure from {first} to {last}; it covers {least} to {most}")
-    world = historical_world(min(max(first + (last - first) // 2, 1816), 2016))
-    code = dict(world.figures.select("ccode", "iso3").iter_rows())
-    both = [_ccode(world, text) for text in (one, other)]
+    roll = states_of(first + (last - first) // 2)
+    both = [number_of(text, roll) for text in (one, other)]
     if both[0] == both[1]:
         raise FoedusError(f"{one} and {other} are one state: name two")
     years = np.arange(first, last + 1)
@@ -58,19 +52,5 @@ def spending(
                 f"{(one, other)[k]} has no military expenditure from {first} to {last}"
             )
         z[rows["year"].to_numpy() - first, k] = rows["milex"].to_numpy() / 1000
-    one, other = (
-        world.name(code[ccode]) if ccode in code else text
-        for ccode, text in zip(both, (one, other), strict=True)
-    )
-    return years, z, (one, other)
-
-
-def _ccode(world: World, text: str) -> int:
-    """Return a state's Correlates of War number: of the period, or of today (Russia, USSR)."""
-    from foedus.world.states import resolve_state, state_rows
-
-    of = dict(world.figures.select("iso3", "ccode").iter_rows())
-    try:
-        return int(of[world.resolve(text)])
-    except FoedusError:
-        return int(state_rows()[resolve_state(text)]["cow_code"])
+    known = named(roll)
+    return years, z, (known[both[0]][1], known[both[1]][1])

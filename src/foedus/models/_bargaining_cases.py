@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from foedus.errors import FoedusError
 from foedus.models._bargaining_steps import Actors
+from foedus.models._given import at_most
 
 __all__ = ["CASES", "Issue", "case", "issue_of", "read_issue"]
 
@@ -132,6 +133,7 @@ def issue_of(
     FoedusError
         A value is missing or out of its range.
     """
+    at_most(len(names), 200, source, seconds=3)
     if len(names) < 2:
         raise FoedusError(f"{source}: {len(names)} actor, expected two or more")
     _positive_or_not(numbers, names, dimensions, source)

@@ -11,9 +11,34 @@ from numpy.typing import NDArray
 
 from foedus.errors import FoedusError, nearest
 
-__all__ = ["chosen", "labels", "read_square", "read_table", "square", "tables", "vector"]
+__all__ = ["at_most", "chosen", "labels", "read_square", "read_table", "square", "tables", "vector"]
 
 Array = NDArray[np.float64]
+
+
+def at_most(n: int, most: int, what: str, seconds: float) -> None:
+    """Refuse what is too large, with the time it would take.
+
+    Parameters
+    ----------
+    n, most : int
+        Members, and how many are allowed.
+    what : str
+        Where they are.
+    seconds : float
+        That `most` members take; the cost grows with the third power.
+
+    Raises
+    ------
+    FoedusError
+        There are more.
+    """
+    if n > most:
+        minutes = seconds * (n / most) ** 3 / 60
+        raise FoedusError(
+            f"{what}: {n:,} members, at most {most}; so many would take about {minutes:,.1f} "
+            "minutes and more memory than most machines have"
+        )
 
 
 def chosen(value: str, choices: Sequence[str], what: str) -> str:

@@ -13,7 +13,6 @@ from foedus.errors import FoedusError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import polars as pl
 
 __all__ = ["CASES", "EUROPE_1936", "Landscape17", "case", "of_year"]
 
@@ -27,6 +26,8 @@ EUROPE_1936 = (
 )  # fmt: skip
 """The seventeen states of Axelrod and Bennett, in the order of their table."""
 
+LAST_YEAR = 2016
+"""Last year of the state system and of contiguity."""
 WAR_REMEMBERED = 25
 """Years for which a war counts as history."""
 DEMOCRACY = 0.0
@@ -81,63 +82,44 @@ def of_year(year: int, states: Sequence[str] | None, count: int) -> Table:
     import polars as pl
 
     from foedus import sources
-    from foedus.world.historical import historical_world
-    from foedus.world.system import state_system
+    from foedus.models._states_then import lasting, named, number_of, pairs_of, states_of
 
-    world = historical_world(year)
-    ccode = dict(world.figures.select("iso3", "ccode").iter_rows())
-    nmc = sources.load("cow_nmc").filter(pl.col("year") == year)
-    share = dict(nmc.select("ccode", "cinc").iter_rows())
-    cinc = {iso3: share.get(ccode[iso3]) for iso3 in world.iso3}
-    known = sorted((iso3 for iso3 in cinc if cinc[iso3]), key=lambda iso3: -(cinc[iso3] or 0))
-    if states is None:
-        wanted = EUROPE_1936 if 1936 <= year <= 1939 else tuple(known[:count])
+    if not 1816 <= year <= LAST_YEAR:
+        raise FoedusError(f"no propensities of {year}; the data cover 1816 to {LAST_YEAR} together")
+    roll = states_of(year)
+    nmc = sources.load("cow_nmc").filter((pl.col("year") == year) & (pl.col("cinc") > 0))
+    cinc = dict(nmc.select(pl.col("ccode").cast(int), "cinc").iter_rows())
+    known = named(roll)
+    if states is not None:
+        codes = [number_of(text, roll) for text in states]
+    elif 1936 <= year <= 1939:
+        codes = [number_of(iso3, roll) for iso3 in EUROPE_1936]
     else:
-        wanted = tuple(world.resolve(text) for text in states)
-    gone = [iso3 for iso3 in wanted if not cinc.get(iso3)]
+        codes = sorted((c for c in cinc if c in known), key=lambda c: -cinc[c])[:count]
+    gone = [code for code in codes if code not in cinc]
     if gone:
-        raise FoedusError(f"{gone[0]} has no capabilities (CINC) in {year}")
-    codes = [int(ccode[iso3]) for iso3 in wanted]
-    system = state_system(year, sources.load)
-    at = [system.index[code] for code in codes]
-    square = np.ix_(at, at)
-    over_land = _pairs(codes, _alive("tss_rivalries", year).filter(pl.col("spatial") == 1))
+        raise FoedusError(f"{known[gone[0]][1]} has no capabilities (CINC) in {year}")
+    twice = [code for i, code in enumerate(codes) if code in codes[:i]]
+    if twice:
+        raise FoedusError(f"{known[twice[0]][1]} is named twice")
+    wanted = tuple(known[code][0] for code in codes)
+    numbers = np.array(codes)
+    rivals = sources.load("tss_rivalries").filter(lasting("start", "end", year))
+    borders = sources.load("cow_contdir").filter(
+        (pl.col("conttype") == 1)
+        & (pl.col("stdate").dt.year() <= year)
+        & (pl.col("enddate").dt.year() >= year)
+    )
+    before = pl.col("year").is_between(year - WAR_REMEMBERED, year - 1)
+    over_land = pairs_of(numbers, rivals.filter(pl.col("spatial") == 1))
     parts = (
-        -system.rivalry[square].astype(float),
-        -(over_land & system.contiguous[square]).astype(float),
-        -_fought(codes, year).astype(float),
+        -pairs_of(numbers, rivals).astype(float),
+        -(over_land & pairs_of(numbers, borders)).astype(float),
+        -pairs_of(numbers, sources.load("cow_war_inter").filter(before)).astype(float),
         _alike(codes, year),
     )
-    size = np.array([100.0 * float(cinc[iso3] or 0) for iso3 in wanted])
+    size = np.array([100.0 * float(cinc[code]) for code in codes])
     return wanted, size, np.asarray(sum(parts))
-
-
-def _alive(name: str, year: int) -> pl.DataFrame:
-    import polars as pl
-
-    from foedus import sources
-
-    return sources.load(name).filter((pl.col("start") <= year) & (pl.col("end") >= year))
-
-
-def _fought(codes: list[int], year: int) -> NDArray[np.bool_]:
-    import polars as pl
-
-    from foedus import sources
-
-    before = pl.col("year").is_between(year - WAR_REMEMBERED, year - 1)
-    return _pairs(codes, sources.load("cow_war_inter").filter(before))
-
-
-def _pairs(codes: list[int], rows: pl.DataFrame) -> NDArray[np.bool_]:
-    one, two = rows["ccode1"].to_numpy(), rows["ccode2"].to_numpy()
-    found = np.zeros((len(codes), len(codes)), dtype=bool)
-    place = {code: i for i, code in enumerate(codes)}
-    both = np.isin(one, codes) & np.isin(two, codes)
-    i = np.array([place[int(code)] for code in one[both]], dtype=int)
-    j = np.array([place[int(code)] for code in two[both]], dtype=int)
-    found[i, j] = found[j, i] = True
-    return found
 
 
 def _alike(codes: list[int], year: int) -> Array:

@@ -23,7 +23,7 @@ from foedus.models._landscape_search import (
     tolerance,
 )
 
-__all__ = ["MOST_EXACT", "MOST_SHOWN", "MOST_TABLE", "STARTS", "Found", "by_search", "by_table"]
+__all__ = ["MOST_EXACT", "MOST_SHOWN", "MOST_TABLE", "Found", "by_search", "by_table"]
 
 MOST_TABLE = 22
 """States up to which all configurations are held in a table: exact basins, barriers, margins."""
@@ -31,8 +31,8 @@ MOST_EXACT = 30
 """States up to which all local minima are found by branching."""
 MOST_SHOWN = 500
 """Local minima listed; counted are all."""
-STARTS = 20_000
-"""Descents from random configurations where not all can be tried."""
+STARTS, LEAST_STARTS, MANY = 20_000, 1_000, 60
+"""Descents from random configurations where not all can be tried: fewer of more than 60 states."""
 
 Basin = tuple[float, float | None, int | None]
 Profile = tuple[tuple[int, float, float], ...]
@@ -53,6 +53,8 @@ class Found:
     gap : (n, n) or None
         Margins of the verdict on each pair.
     profile : tuple of (moves from the best, least and greatest energy)
+    starts : int
+        Descents that were made.
     """
 
     method: str
@@ -62,6 +64,7 @@ class Found:
     rise: list[float | None]
     gap: Array | None
     profile: Profile
+    starts: int
 
 
 def by_table(h: Array) -> Found:
@@ -76,7 +79,7 @@ def by_table(h: Array) -> Found:
     best = int(minima[0])
     return Found(
         "table", sides(minima, n), len(every), [(k / len(e), None, k) for k in size], rise,
-        margins(h, e, best), _profile(e, n, best),
+        margins(h, e, best), _profile(e, n, best), len(e),
     )  # fmt: skip
 
 
@@ -113,7 +116,8 @@ def by_search(h: Array, rng: np.random.Generator, how: str) -> Found:
     how : {'auto', 'exact', 'search'}
     """
     n = len(h)
-    start = rng.choice(np.array([-1, 1], dtype=np.int8), (STARTS, n))
+    starts = STARTS if n <= MANY else max(LEAST_STARTS, int(STARTS * (MANY / n) ** 2))
+    start = rng.choice(np.array([-1, 1], dtype=np.int8), (starts, n))
     ends = descend(h, start, tolerance(h))
     ends = ends * ends[:, -1:]
     if n <= MOST_EXACT and how != "search":
@@ -126,10 +130,10 @@ def by_search(h: Array, rng: np.random.Generator, how: str) -> Found:
     x = (x * x[:, -1:])[:MOST_SHOWN]
     hits = _hits(ends, x)
     basin: list[Basin] = [
-        (share, float(np.sqrt(share * (1 - share) / STARTS)), None) for share in hits
+        (share, float(np.sqrt(share * (1 - share) / starts)), None) for share in hits
     ]
     profile = _drawn_profile(h, x[0], start)
-    return Found(method, x, total, basin, [None] * len(x), None, profile)
+    return Found(method, x, total, basin, [None] * len(x), None, profile, starts)
 
 
 def _hits(ends: Signs, x: Signs) -> list[float]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.models._states_then import pairs_of
+
 __all__ = ["LAST_WAR", "network_of", "wars_begun"]
 
 LAST_WAR = 2007
@@ -20,18 +22,9 @@ def network_of(year: int) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
     nmc = sources.load("cow_nmc").filter((pl.col("year") == year) & (pl.col("cinc") > 0))
     codes = nmc["ccode"].to_numpy()
     pacts = sources.load("atop_alliance").filter(
-        (pl.col("year") == year)
-        & (pl.col("atop_defense") == 1)
-        & pl.col("ccode1").is_in(codes.tolist())
-        & pl.col("ccode2").is_in(codes.tolist())
+        (pl.col("year") == year) & (pl.col("atop_defense") == 1)
     )
-    order = np.argsort(codes)
-    i = order[np.searchsorted(codes[order], pacts["ccode1"].to_numpy())]
-    j = order[np.searchsorted(codes[order], pacts["ccode2"].to_numpy())]
-    g = np.zeros((len(codes), len(codes)), dtype=bool)
-    g[i, j] = g[j, i] = True
-    np.fill_diagonal(g, False)
-    return g, nmc["cinc"].to_numpy()
+    return pairs_of(codes.astype(np.int64), pacts), nmc["cinc"].to_numpy()
 
 
 def wars_begun() -> dict[int, int]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from foedus.errors import FoedusError
-from foedus.models._given import chosen, labels, square
+from foedus.models._given import at_most, chosen, labels, square
 from foedus.models._result import ModelResult, Part, Picture, listed, table_of
 from foedus.models._signed_network import TRIADS, camps, triads
 
@@ -190,6 +190,7 @@ def balance(
     """
     if signs is not None:
         table = square(signs, "signs", names)
+        at_most(len(table), 300, "signs", seconds=10)
         who = labels(names, len(table))
         odd = np.argwhere(~np.isin(table, (-1.0, 0.0, 1.0)))
         if odd.size:

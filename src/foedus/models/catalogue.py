@@ -77,7 +77,13 @@ def catalogue() -> Catalogue:
 
 
 def catalogue_text() -> str:
-    """Return the list as text of at most 80 columns."""
+    """Return the list as text of at most 80 columns.
+
+    Examples
+    --------
+    >>> catalogue_text().splitlines()[0]
+    'landscape'
+    """
     from textwrap import wrap
 
     lines = []

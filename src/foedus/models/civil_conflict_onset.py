@@ -176,6 +176,12 @@ def fit(frame: Any, only_wars: bool = False) -> pl.DataFrame:
     References
     ----------
     Fearon and Laitin (2003); Miller (2022).
+
+    Examples
+    --------
+    >>> table = fit(panel(first=1990, last=2000))
+    >>> "(Intercept)" in table["term"]
+    True
     """
     rows = nw.from_native(frame).lazy().collect("polars").to_native().sort("gwcode", "year")
     lagged = [pl.col(n).shift(1).over("gwcode").alias(f"l1_{n}") for n in _LAGGED]
@@ -192,6 +198,12 @@ def compare(table: pl.DataFrame, only_wars: bool = False) -> pl.DataFrame:
 
     The published model has other data: democracy scores that are no longer distributed, and the
     World Bank's GDP per head and population in logs.
+
+    Examples
+    --------
+    >>> table = compare(fit(panel(first=1990, last=2000)))
+    >>> "gap_in_standard_errors" in table.columns
+    True
     """
     return compared(table, PUBLISHED[only_wars])
 

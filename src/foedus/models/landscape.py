@@ -9,13 +9,13 @@ import numpy as np
 from pydantic import Field
 
 from foedus.errors import FoedusError
-from foedus.models._given import chosen, labels, square, vector
+from foedus.models._given import at_most, chosen, labels, square, vector
 from foedus.models._landscape_cases import CASES, of_year
 from foedus.models._landscape_cases import case as published
 from foedus.models._landscape_found import (
     MOST_EXACT,
     MOST_TABLE,
-    STARTS,
+    Found,
     by_search,
     by_table,
 )
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_EXACT", "MOST_TABLE", "LandscapeResult", "landscape"]
 
-SLOWEST = 75.0
+SLOWEST = 50.0
 """Seconds that the hardest case of `MOST_EXACT` members takes one core (benchmarks/models.py)."""
 
 FLAT = "Configurations between which no single move makes a difference are minima all the same."
@@ -208,6 +208,7 @@ def landscape(
             missing = "size" if size is None else "propensity"
             raise FoedusError(f"landscape: {missing} is missing; give sizes and propensities")
         p = square(propensity, "propensity", names)
+        at_most(len(p), 500, "propensity", seconds=100)
         who = labels(names, len(p))
         s = vector(size, "size", who, positive=True)
         if len(s) != len(p):
@@ -267,7 +268,7 @@ def _found(
         members=_members(names, s, p, x[0], 2 * content[0]),
         sensitivity=() if found.gap is None else _sensitivity(found.gap, s, p, x[0], names),
         profile=found.profile,
-        notes=_notes(found.method, year),
+        notes=_notes(found, year),
         sources=_sources(year),
     )
 
@@ -303,12 +304,12 @@ def _members(
     )  # fmt: skip
 
 
-def _notes(method: str, year: int | None) -> tuple[str, ...]:
+def _notes(found: Found, year: int | None) -> tuple[str, ...]:
     how = {
         "table": "All configurations were tried; basins are counts of starts.",
-        "branching": f"All local minima were found; basins are shares of {STARTS:,} starts drawn, "
+        "branching": f"All local minima were found; basins are shares of {found.starts:,} starts, "
         "and barriers and sensitivity are not computed for so many members.",
-        "descents": f"Local minima are those that {STARTS:,} starts drawn end in: there may be "
+        "descents": f"Local minima are those that {found.starts:,} starts end in: there may be "
         f"others, also lower ones. Up to {MOST_EXACT} members all are found.",
     }
     coded = (
@@ -319,7 +320,7 @@ def _notes(method: str, year: int | None) -> tuple[str, ...]:
         if year is not None
         else ()
     )
-    return (how[method], FLAT, SIZES, *coded)
+    return (how[found.method], FLAT, SIZES, *coded)
 
 
 def _sources(year: int | None) -> tuple[str, ...]:

@@ -146,6 +146,12 @@ def fit(frame: Any) -> pl.DataFrame:
     References
     ----------
     Horowitz and Stam (2014); Ellis, Horowitz and Stam (2015); Miller (2022).
+
+    Examples
+    --------
+    >>> table = fit(panel(first=1990, last=2000))
+    >>> "(Intercept)" in table["term"]
+    True
     """
     rows = nw.from_native(frame).lazy().collect("polars").to_native()
     spell = pl.col("gmlmidinitspell").cast(pl.Float64)
@@ -164,5 +170,11 @@ def compare(table: pl.DataFrame) -> pl.DataFrame:
 
     The published model has democracy scores that are no longer distributed, and capabilities of an
     earlier version.
+
+    Examples
+    --------
+    >>> table = compare(fit(panel(first=1990, last=2000)))
+    >>> "gap_in_standard_errors" in table.columns
+    True
     """
     return compared(table, PUBLISHED)

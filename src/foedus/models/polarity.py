@@ -11,6 +11,7 @@ from pydantic import Field
 from foedus.errors import FoedusError
 from foedus.measures.concentration import concentration, effective_number, herfindahl
 from foedus.models._result import ModelResult, Part, Picture, table_of
+from foedus.models._states_then import pairs_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -198,8 +199,8 @@ def _year(
         great = np.isin(codes, majors)
         power = cinc[great]
         numbers |= {"majors": len(power), **_measured(power)}
-        if pacts is not None or year <= LAST_PACTS:
-            bloc = blocs(_tied(codes[great], pacts))
+        if year <= LAST_PACTS:
+            bloc = blocs(_tied(codes[great].astype(np.int64), pacts))
             strength = np.bincount(bloc, weights=power)
             single = len(strength) == 1
             numbers |= {
@@ -221,13 +222,6 @@ def _measured(power: Array) -> dict[str, float]:
 
 
 def _tied(codes: NDArray[np.int64], pacts: pl.DataFrame | None) -> Mask:
-    tied = np.zeros((len(codes), len(codes)), dtype=bool)
-    if pacts is None:
-        return tied
-    one, two = pacts["ccode1"].to_numpy(), pacts["ccode2"].to_numpy()
-    both = np.isin(one, codes) & np.isin(two, codes)
-    order = np.argsort(codes)
-    i = order[np.searchsorted(codes[order], one[both])]
-    j = order[np.searchsorted(codes[order], two[both])]
-    tied[i, j] = tied[j, i] = True
-    return tied
+    if pacts is None:  # a year without any
+        return np.zeros((len(codes), len(codes)), dtype=bool)
+    return pairs_of(codes, pacts)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from foedus.errors import FoedusError
-from foedus.models._given import labels, square, vector
+from foedus.models._given import at_most, labels, square, vector
 from foedus.models._result import ModelResult, Part, Picture, listed, table_of
 from foedus.models._war_stable_network import added, dropped, vulnerability
 from foedus.models._war_stable_years import LAST_WAR, network_of, wars_begun
@@ -24,7 +24,7 @@ __all__ = ["WarStableResult", "war_stable"]
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-FIRST, LAST = 1816, 2012
+FIRST, LAST = 1816, 2018
 MOST = 400
 
 
@@ -197,6 +197,7 @@ def war_stable(
         if strength is None or links is None:
             raise FoedusError("war_stable: give strength and links, or neither")
         g = square(links, "links", names)
+        at_most(len(g), 400, "links", seconds=5)
         who = labels(names, len(g))
         m = vector(strength, "strength", who, positive=True)
         if len(m) != len(g):
@@ -322,12 +323,10 @@ def _links(
 
 
 def _series(first: int, last: int, gamma: float) -> WarStableResult:
-    from foedus.world.historical import FIRST_YEAR, LAST_YEAR
-
-    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+    if not FIRST <= first <= last <= LAST:
         raise FoedusError(
-            f"no series from {first} to {last}; the research data cover {FIRST_YEAR} to "
-            f"{LAST_YEAR} together"
+            f"no series from {first} to {last}; capabilities and alliances are known together "
+            f"from {FIRST} to {LAST}"
         )
     years, begun = [], wars_begun()
     for year in range(first, last + 1):

@@ -39,6 +39,7 @@ from foedus.panel.adders.weak_link import add_weak_link
 from foedus.panel.creators import dyad_years, state_days, state_years
 from foedus.panel.kads import kad_years
 from foedus.panel.leaders import leader_days, leader_dyad_years, leader_years
+from foedus.panel.mine import attach_states
 from foedus.panel.prd import filter_prd
 from foedus.panel.whittle import (
     show_duplicates,
@@ -89,6 +90,7 @@ __all__ = [
     "add_ucdp_acd",
     "add_ucdp_onsets",
     "add_weak_link",
+    "attach_states",
     "cinc_report",
     "dyad_years",
     "filter_prd",

@@ -25,6 +25,8 @@ __all__ = [
 Ints = NDArray[np.integer[Any]]
 Days = NDArray[np.datetime64]
 
+# Where membership begins, and how far it may be carried on by name.
+_BEGIN, _FAR = 1816, 2200
 # system -> dataset, column of the code, columns that travel with a state-year
 _SYSTEMS = {
     "cow": ("cw_system", "ccode", ("cw_name",)),
@@ -88,6 +90,8 @@ def state_spells(system: str = "cow", until: int | None = None) -> StateSpells:
     table = load_narrow(dataset).sort(key, "start")
     start, end = table["start"].to_numpy(), table["end"].to_numpy()
     last_year = data_end if until is None else until
+    if not _BEGIN <= last_year <= _FAR:
+        raise FoedusError(f"until is {until}, expected a year from {_BEGIN} to {_FAR}")
     if last_year > data_end:
         still_there = end == np.datetime64(f"{data_end}-12-31")
         end = np.where(still_there, np.datetime64(f"{last_year}-12-31"), end)

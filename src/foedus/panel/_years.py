@@ -10,6 +10,9 @@ from foedus.panel._spells import Ints
 
 __all__ = ["Years", "chosen_years"]
 
+# No panel goes further than the numbers of years in four digits.
+_FAR = 9999
+
 
 @dataclass(frozen=True)
 class Years:
@@ -59,9 +62,13 @@ def chosen_years(
     if subset is not None:
         if first is not None or last is not None:
             raise FoedusError("give either the first and last year or subset_years, not both")
-        wanted = np.unique(np.fromiter(subset, dtype=np.int32))
-        if not wanted.size:
+        given = list(subset)
+        if not given:
             raise FoedusError("subset_years holds no year")
+        far = [year for year in given if not begin <= year <= _FAR]
+        if far:
+            raise FoedusError(f"subset_years holds {far[0]}, expected years from {begin} on")
+        wanted = np.unique(np.array(given, dtype=np.int32))
         first, last = int(wanted[0]), int(wanted[-1])
     first = begin if first is None else first
     last = end if last is None else last

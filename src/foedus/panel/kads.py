@@ -94,6 +94,8 @@ def kad_years(
     """
     if seed is not None and sample is None:
         raise FoedusError("seed is for a sample: give sample= as well")
+    if seed is not None and seed < 0:
+        raise FoedusError(f"seed is {seed}, expected 0 or more")
     if to is not None and backend != "polars":
         raise FoedusError("with to= the rows go to a file; read it with your own library")
     there, key = _chosen(k, first, last, system, states, until, subset_years)
@@ -142,6 +144,9 @@ def _chosen(
     if k < 2:
         raise FoedusError(f"k is {k}, expected 2 or more; single states: state_years()")
     spells = state_spells(system, until)
+    most = len(np.unique(spells.code))
+    if k > most:
+        raise FoedusError(f"k is {k}, expected 2 to {most}, the number of states there ever were")
     years = chosen_years(first, last, subset_years, data=(_BEGIN, spells.last_year))
     return _presence(spells, years, _only(states, system)), spells.key
 
@@ -254,24 +259,25 @@ def _year_batches(k: int, there: Presence) -> Iterator[Ints]:
     n = len(there.code)
     if n < k:
         return
-    rows: Ints = np.arange(n, dtype=np.int16)[:, None]
-    for _ in range(max(k - 3, 0)):
-        rows = _extended(rows, there)
+    # Each set of the first members is kept only if enough states come after them to complete it.
+    rows: Ints = np.arange(n - k + 1, dtype=np.int16)[:, None]
+    for size in range(2, max(k - 1, 2)):
+        rows = _extended(rows, there, k - size)
     more = k - rows.shape[1]
     after = n - 1 - rows[:, -1].astype(np.int64)
     completions = np.cumsum(after * (after - 1) // 2 if more == 2 else after)
     for part in np.split(rows, np.flatnonzero(np.diff(completions // _BATCH)) + 1):
         members: Ints = part
-        for _ in range(more):
-            members = _extended(members, there)
+        for left in reversed(range(more)):
+            members = _extended(members, there, left)
         if len(members):
             yield members
 
 
-def _extended(rows: Ints, there: Presence) -> Ints:
-    """Add to each set every state with a higher number, if they share a day."""
-    n = len(there.code)
-    index, member = expand(rows[:, -1].astype(np.int32) + 1, np.full(len(rows), n - 1))
+def _extended(rows: Ints, there: Presence, left: int) -> Ints:
+    """Add to each set every state with a higher number, if they share a day and `left` follow."""
+    last = len(there.code) - 1 - left
+    index, member = expand(rows[:, -1].astype(np.int32) + 1, np.full(len(rows), last))
     if not there.all_year:
         begin = there.start[rows].max(axis=1)[index]
         stop = there.end[rows].min(axis=1)[index]

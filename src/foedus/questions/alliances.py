@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from foedus.questions.door import asked
 from foedus.questions.result import Part, Result, table_of
 from foedus.world.tables import read_table
 from foedus.world.world import World
@@ -32,7 +33,7 @@ class AllianceMembers(Part):
 
 
 class Alliances(Result):
-    """`foedus world --alliances --json`: all alliances of the embedded table."""
+    """`foedus world --alliances --json`: the alliances of the day and those before it."""
 
     question: ClassVar[str] = "alliances"
 
@@ -56,8 +57,11 @@ class Alliances(Result):
         return {"alliances": table_of(AllianceMembers, self.alliances)}
 
 
+@asked
 def alliances(world: World) -> Alliances:
-    """Return every alliance of the embedded table and the members it has in the world.
+    """Return the alliances of the embedded table signed by the day, and the world's others.
+
+    Before 1949 the others are blocs of states that all owe each other defence (ATOP).
 
     Parameters
     ----------
@@ -70,20 +74,36 @@ def alliances(world: World) -> Alliances:
     32
     """
     inside = {found.alliance_id: tuple(sorted(found.members)) for found in world.alliances}
-    return Alliances(
-        on=world.on,
-        alliances=tuple(
-            AllianceMembers(
-                alliance=row["alliance_id"],
-                name=row["name"],
-                defence=row["defense"] == 1,
-                signed=row["signed"],
-                in_force=row["in_force"],
-                terminated=row["terminated"],
-                members=len(inside.get(row["alliance_id"], ())),
-                member_list=inside.get(row["alliance_id"], ()),
-                source=row["source"],
-            )
-            for row in read_table("alliances").iter_rows(named=True)
-        ),
+    table = read_table("alliances")
+    known = tuple(
+        AllianceMembers(
+            alliance=row["alliance_id"],
+            name=row["name"],
+            defence=row["defense"] == 1,
+            signed=row["signed"],
+            in_force=row["in_force"],
+            terminated=row["terminated"],
+            members=len(inside.get(row["alliance_id"], ())),
+            member_list=inside.get(row["alliance_id"], ()),
+            source=row["source"],
+        )
+        for row in table.iter_rows(named=True)
+        if row["signed"] is None or row["signed"] <= world.on
     )
+    listed = {row.alliance for row in known}
+    others = tuple(
+        AllianceMembers(
+            alliance=found.alliance_id,
+            name=found.name,
+            defence=found.defence,
+            signed=None,
+            in_force=found.in_force,
+            terminated=found.terminated,
+            members=len(found.members),
+            member_list=tuple(sorted(found.members)),
+            source=found.source,
+        )
+        for found in world.alliances
+        if found.alliance_id not in listed
+    )
+    return Alliances(on=world.on, alliances=(*others, *known))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from foedus.questions.assessment import Article10, Candidate, Indivisibility, Judged
+from foedus.questions.assessment import Article10, AtWar, Candidate, Indivisibility, Judged
 from foedus.questions.words import UNIT, amount, signed
 from foedus.security import Assumptions, Outcome
 from foedus.world.states import in_sentence
@@ -19,8 +19,11 @@ def answer_of(
     candidates: Sequence[Candidate],
     article10: Article10,
     outside: Indivisibility,
+    at_war: Sequence[AtWar] = (),
 ) -> str:
     """Return the answer: who moves one by one, the members, the outsiders.
+
+    Where the change touches a war that is on, the answer has two parts, and says so.
 
     Parameters
     ----------
@@ -30,6 +33,7 @@ def answer_of(
     candidates : sequence of Candidate
     article10 : Article10
     outside : Indivisibility
+    at_war : sequence of AtWar
     """
     head = f"If {' and '.join(what)}"
     if not found.attacked.any() and not found.drawn_in.any():
@@ -40,9 +44,21 @@ def answer_of(
     if article10.members:
         said.append(_members(article10))
     outsiders = _outsiders(outside)
-    if said:
-        return f"{head}, {'; '.join(said)}. {outsiders}"
-    return f"{head}, {outsiders[0].lower()}{outsiders[1:]}"
+    if not said:
+        return f"{head}, {outsiders[0].lower()}{outsiders[1:]}"
+    apart = " apart from the war that is on," if at_war else ""
+    return f"{head},{apart} {'; '.join(said)}. {_wars(at_war)}{outsiders}"
+
+
+def _wars(at_war: Sequence[AtWar]) -> str:
+    """Return what a change of obligations does to the wars that are on."""
+    return "".join(
+        f"The obligation would {'add' if war.expected_joiners >= 0 else 'take'} "
+        f"{abs(war.expected_joiners):.1f} of {war.of_members} members "
+        f"{'to' if war.expected_joiners >= 0 else 'from'} the war of "
+        f"{in_sentence(war.state)} with {in_sentence(war.opponent)}. "
+        for war in at_war
+    )
 
 
 NAMED = 4
@@ -134,9 +150,15 @@ def cautions_of(world: World, assumptions: Assumptions) -> tuple[str, ...]:
     world : World
         Before the change.
     assumptions : Assumptions
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> [told] = cautions_of(load_world(on="2021-12-31", eu_clause="none"), Assumptions())
+    >>> told.endswith("is assumed to be no obligation of defence.")
+    True
     """
-    found = [world.note] if world.note else []
-    found += assumptions.warnings()
+    found = [*assumptions.warnings()]
     for pair in world.assumed_rivals:
         text = f"{' and '.join(map(in_sentence, pair))} are assumed to be rivals."
         found.append(text[0].upper() + text[1:])

@@ -32,7 +32,13 @@ ROUNDING = 1e-9
 
 
 def percent_of(change: float, before: float) -> float | None:
-    """Return a change in percent of what was before; None where that is nothing."""
+    """Return a change in percent of what was before; None where that is nothing.
+
+    Examples
+    --------
+    >>> percent_of(-0.5, 2.0)
+    -25.0
+    """
     return 100.0 * change / before if before > ROUNDING else None
 
 
@@ -127,6 +133,11 @@ class Article10(Judged):
     bearers: tuple[StateChange, ...] = Field(
         description="who bears it: members by change in wars of allies joined, largest first"
     )
+    break_even: float | None = Field(
+        description="attacks a century upon the one candidate below which its joining pays for "
+        "the members together, at the assumed psi; null: at any level, or not one candidate"
+    )
+    break_even_psi_1: float | None = Field(description="the same at psi = 1")
     together: Judged | None = Field(
         description="all members and candidates as one, their insecurity added up"
     )

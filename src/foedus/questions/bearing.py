@@ -149,7 +149,13 @@ def _east_of_germany(states: frozenset[str]) -> bool:
 
 @cache
 def rule_rows() -> tuple[dict[str, str], ...]:
-    """Return the rules; every effect and condition is checked against the closed vocabulary."""
+    """Return the rules; every effect and condition is checked against the closed vocabulary.
+
+    Examples
+    --------
+    >>> sorted(rule_rows()[0])[:2]
+    ['alliance', 'change']
+    """
     for row in rows("questions", "rules"):
         unknown = [text for text in _conditions(row) if text not in CONDITIONS]
         if unknown or row["effect"] not in EFFECTS:
@@ -230,6 +236,14 @@ def commitment_records(bearings: Iterable[Bearing]) -> tuple[CommitmentRecord, .
     Parameters
     ----------
     bearings : iterable of Bearing
+
+    Examples
+    --------
+    >>> from foedus import Accession, load_world
+    >>> world = load_world("2022-01-30")
+    >>> records = commitment_records(bearing_on([Accession("UKR", "NATO")], world))
+    >>> len(records) > 5, records[0].status != ""
+    (True, True)
     """
     together: dict[tuple[str, str, str], list[Bearing]] = {}
     for bearing in bearings:

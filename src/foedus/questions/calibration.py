@@ -37,6 +37,14 @@ def miscalibrated(world: World, now: Security, who: Index, event: str) -> tuple[
     who : int array
         The states asked about.
     event : str
+
+    Examples
+    --------
+    >>> from foedus.security import evaluate
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> miscalibrated(world, evaluate(world), world.indices(()), "war")
+    ()
     """
     total = float(now.attacks[:, who].sum())
     if not len(who) or total <= 0.0:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from foedus.questions.door import asked
 from foedus.questions.ledger import Commitment, commitments_on, ledger_day
 from foedus.questions.result import Result, table_of
 from foedus.world.world import World
@@ -55,6 +56,7 @@ class Commitments(Result):
         }
 
 
+@asked
 def commitments(
     world: World,
     involving: str | Iterable[str] = (),

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from foedus.errors import FoedusError
 from foedus.questions.assessment import percent_of
+from foedus.questions.door import asked
 from foedus.questions.result import DRAWS, SEED, Kept, Part, Progress, Result, silent, table_of
 from foedus.questions.words import UNIT
 from foedus.scenario.changes import apply
@@ -108,6 +109,7 @@ class Comparison(Result):
         return f"Comparison({', '.join(marks)} on {self.on})"
 
 
+@asked
 def compare(
     world: World,
     *proposals: Scenario,
@@ -143,7 +145,7 @@ def compare(
     >>> world = load_world("2022-01-30")
     >>> proposals = [Scenario.of(world, s, Accession(s, "NATO")) for s in ("FIN", "UKR")]
     >>> [p.safer > 0 for p in compare(world, *proposals, draws=0).proposals]
-    [True, True]
+    [False, True]
     """
     names = tuple(proposal.name for proposal in proposals)
     world = common_world(*proposals, world=world)
@@ -202,6 +204,14 @@ def common_world(*proposals: Scenario, world: World | None = None) -> World:
     ------
     FoedusError
         Fewer than two, two of one name, or another day, measure of capability or assumption.
+
+    Examples
+    --------
+    >>> from foedus import Accession, Scenario, load_world
+    >>> world = load_world("2022-01-30")
+    >>> proposals = [Scenario.of(world, s, Accession(s, "NATO")) for s in ("FIN", "UKR")]
+    >>> common_world(*proposals).on
+    datetime.date(2022, 1, 30)
     """
     if len(proposals) < 2:
         raise FoedusError("nothing to compare: give two proposals or more")

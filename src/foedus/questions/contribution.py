@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
 
 from foedus.errors import FoedusError
 from foedus.measures.capability import shares
 from foedus.questions.answer import cautions_of
+from foedus.questions.contributed import (
+    PARTS,
+    Contribution,
+    MemberContribution,
+    Value,
+    WaveContribution,
+)
+from foedus.questions.door import asked
 from foedus.questions.line_notes import line_notes
-from foedus.questions.result import DRAWS, SEED, Part, Progress, Result, counted, silent, table_of
+from foedus.questions.result import DRAWS, SEED, Progress, counted, silent
 from foedus.questions.words import UNIT, amount, signed
 from foedus.security import Assumptions, Parameters, draw, point
 from foedus.security.game import Shares, shapley
-from foedus.security.records import AssumptionRecord, assumption_records, sources_of
+from foedus.security.records import assumption_records, sources_of
 from foedus.security.sampling import sampled
 from foedus.world.alliances import Alliance
 from foedus.world.frontier import frontier_pairs, land_frontier
@@ -26,9 +33,9 @@ from foedus.world.states import in_sentence, state_name
 from foedus.world.world import World
 
 if TYPE_CHECKING:
-    import polars as pl
+    pass
 
-__all__ = ["MOST_DRAWS", "Contribution", "contribution"]
+__all__ = ["MOST_DRAWS", "contribution"]
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -41,9 +48,6 @@ RESOURCES = {
 }
 """Columns of a world's figures whose shares among the members are given."""
 
-PARTS = ("own_gain", "others_gain", "drawn_in", "draws_in", "shapley")
-"""What a member brings: four parts and their sum; plus is a gain."""
-
 MOST_DRAWS = 100
 """Most draws behind the intervals: each of them is an exact Shapley value of every member."""
 
@@ -51,118 +55,7 @@ NAMED = 3
 """Members named in the answer."""
 
 
-class MemberContribution(Part):
-    """What a member brings; null where its figures are missing or it is not in the contest.
-
-    Parts of the Shapley value in attacks a century, plus is a gain; low and high are 5 and 95 % of
-    the draws.
-    """
-
-    iso3: str
-    name: str
-    wave: str = Field(description="enlargement it came with: 'founder' or a year")
-    share_expenditure: float | None = Field(description="of the members' military expenditure, PPP")
-    share_personnel: float | None = Field(description="of the members' active personnel")
-    share_gdp: float | None = Field(description="of the members' GDP, PPP")
-    share_population: float | None
-    own_gain: float | None = Field(description="attacks that it is itself spared")
-    own_gain_low: float | None
-    own_gain_high: float | None
-    others_gain: float | None = Field(description="attacks that it takes off the others")
-    others_gain_low: float | None
-    others_gain_high: float | None
-    drawn_in: float | None = Field(
-        description="the others' wars that it is drawn into, negative, each counted psi"
-    )
-    drawn_in_low: float | None
-    drawn_in_high: float | None
-    draws_in: float | None = Field(
-        description="the wars it brings the others, negative, each counted psi"
-    )
-    draws_in_low: float | None
-    draws_in_high: float | None
-    shapley: float | None = Field(description="the sum of the four, which adds up to the value")
-    shapley_low: float | None
-    shapley_high: float | None
-    shapley_psi_1: float | None = Field(
-        description="the same where a war joined weighs as much as a war suffered"
-    )
-    shapley_error: float | None = Field(
-        description="bound of the error (method exact) or standard error (method sampled)"
-    )
-    frontier_km: float = Field(description="land frontier with states outside the alliance, km")
-
-
-class WaveContribution(Part):
-    """The sum over the members of a wave, attacks a century, plus is a gain."""
-
-    wave: str
-    members: tuple[str, ...] = Field(description="ISO3 codes")
-    own_gain: float
-    others_gain: float
-    drawn_in: float
-    draws_in: float
-    shapley: float
-    frontier_km: float
-
-
-class Value(Part):
-    """What the alliance is worth to its members together, a century; plus is a gain."""
-
-    fewer_attacks: float = Field(description="attacks of which it relieves them")
-    fewer_attacks_low: float | None
-    fewer_attacks_high: float | None
-    wars_joined: float = Field(description="wars of allies that they fight")
-    wars_joined_low: float | None
-    wars_joined_high: float | None
-    total: float = Field(description="v(N) = fewer attacks - psi x wars joined, attacks a century")
-    total_low: float | None
-    total_high: float | None
-    total_psi_1: float = Field(description="the same where a war joined counts in full")
-    share_gain: float | None = Field(description="share of the draws in which the total is a gain")
-
-
-class Contribution(Result):
-    """What `foedus contribution --json` prints; attacks a century, plus is a gain."""
-
-    question: ClassVar[str] = "contribution"
-
-    schema_version: str = "2.0"
-    answer: str
-    unit: str = UNIT
-    event: str
-    reading: str
-    psi: float = Field(description="weight of a war joined")
-    alliance: str
-    name: str
-    on: str
-    figures_year: int
-    capability: str
-    cautions: tuple[str, ...] = Field(description="what to know before the figures are used")
-    value: Value
-    with_other_alliances: bool
-    method: Literal["exact", "sampled"]
-    permutations: int | None
-    draws: int = Field(description="behind the intervals")
-    seed: int
-    members: tuple[MemberContribution, ...]
-    waves: tuple[WaveContribution, ...]
-    assumptions: tuple[AssumptionRecord, ...]
-    left_out: tuple[str, ...] = Field(
-        description="members not in the contest: no figure of capability, or dissolved since"
-    )
-    notes: tuple[str, ...] = Field(description="on the frontier")
-    sources: tuple[str, ...]
-
-    @property
-    def frames(self) -> dict[str, pl.DataFrame]:
-        """Return `members`, a row a member with all it brings and gets, and `waves`."""
-        return {
-            "members": table_of(MemberContribution, self.members),
-            "waves": table_of(WaveContribution, self.waves),
-        }
-
-
+@asked
 def contribution(
     world: World,
     alliance: str,
@@ -234,13 +127,38 @@ def contribution(
     else:
         exact, error = _exact(world, bloc, places, best)
         drawn = _drawn(world, bloc, places, given, draws, seed, progress)
-    members = _members(world, bloc, places, exact, error, drawn)
-    value = _value(exact, drawn)
+    told = _Found(best, exact, error, drawn)
+    return _contribution(
+        world, bloc, given, told, permutations if with_other_alliances else None, seed
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """Shapley values by the best estimates, their errors, (k,), and those in the draws."""
+
+    best: Parameters
+    exact: Shares
+    error: Array
+    drawn: Shares | None
+
+
+def _contribution(
+    world: World,
+    bloc: Alliance,
+    given: Assumptions,
+    found: _Found,
+    permutations: int | None,
+    seed: int,
+) -> Contribution:
+    """Return all that is told of what was found; permutations are None where it is exact."""
+    members = _members(world, bloc, found)
+    value = _value(found.exact, found.drawn)
     return Contribution(
         answer=_answer(bloc, members, value),
         event=given.event,
         reading=given.reading,
-        psi=float(best.psi[0]),
+        psi=float(found.best.psi[0]),
         alliance=bloc.alliance_id,
         name=bloc.name,
         on=str(world.on),
@@ -248,10 +166,10 @@ def contribution(
         capability=world.capability_measure,
         cautions=cautions_of(world, given),
         value=value,
-        with_other_alliances=with_other_alliances,
-        method="sampled" if with_other_alliances else "exact",
-        permutations=permutations if with_other_alliances else None,
-        draws=0 if drawn is None else len(drawn.psi),
+        with_other_alliances=permutations is not None,
+        method="exact" if permutations is None else "sampled",
+        permutations=permutations,
+        draws=0 if found.drawn is None else len(found.drawn.psi),
         seed=seed,
         members=members,
         waves=_waves(members),
@@ -315,17 +233,11 @@ def _sampled(
     return mean, np.abs(error.shapley[0])
 
 
-def _members(
-    world: World,
-    bloc: Alliance,
-    places: Indices,
-    exact: Shares,
-    error: Array,
-    drawn: Shares | None,
-) -> tuple[MemberContribution, ...]:
+def _members(world: World, bloc: Alliance, found: _Found) -> tuple[MemberContribution, ...]:
     """Return the record of every member, those outside the contest included, by ISO3 code."""
+    exact, error, drawn = found.exact, found.error, found.drawn
     every = sorted(bloc.members)
-    place = {world.iso3[i]: at for at, i in enumerate(places)}
+    place = {world.iso3[i]: at for at, i in enumerate(world.indices(bloc.members))}
     columns: dict[str, Array] = {"shapley_error": error, "shapley_psi_1": _full(exact)[0]}
     for part in PARTS:
         columns[part] = getattr(exact, part)[0]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import Field
 
 from foedus.errors import FoedusError
+from foedus.questions.door import asked
 from foedus.questions.line_notes import line_notes, line_sources
 from foedus.questions.line_series import (
     MembershipChange,
@@ -133,6 +134,7 @@ class Line(Result):
         }
 
 
+@asked
 def line(
     world: World,
     alliance: str,

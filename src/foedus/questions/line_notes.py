@@ -90,7 +90,14 @@ def _suspended(alliance_id: str, day: date) -> list[str]:
 def line_sources(
     alliance_id: str, pairs: pl.DataFrame, capital: Mapping[str, Any] | None
 ) -> tuple[str, ...]:
-    """Return where a line's borders, memberships, shapes and capital are from."""
+    """Return where a line's borders, memberships, shapes and capital are from.
+
+    Examples
+    --------
+    >>> from foedus.world.frontier import frontier_pairs
+    >>> len(line_sources("NATO", frontier_pairs({"EST", "LVA"}), None)) > 1
+    True
+    """
     import polars as pl
 
     spells = read_table("memberships").filter(

@@ -58,6 +58,12 @@ def membership_series(
     first, last : date
     capital : dict or None
         Row of the state whose capital a distance is given to.
+
+    Examples
+    --------
+    >>> found = membership_series("NATO", date(1999, 1, 1), date(2004, 12, 31), None)
+    >>> [(str(row.date), row.change) for row in found][:2]
+    [('1999-01-01', 'as it stood'), ('1999-03-12', '+ CZE HUN POL')]
     """
     days = sorted({first, *(day for day in _changes(alliance_id) if first <= day <= last)})
     found = (_membership_change(alliance_id, day, capital) for day in days)
@@ -114,7 +120,13 @@ def last_day(alliance: str) -> date:
 
 
 def absence(alliance_id: str, day: date) -> str:
-    """Return why an alliance has no members on a day, and when it had."""
+    """Return why an alliance has no members on a day, and when it had.
+
+    Examples
+    --------
+    >>> absence("NATO", date(1949, 5, 1))
+    'NATO has no members on 1949-05-01; its first joined on 1949-08-24'
+    """
     ended, changes = _termination(alliance_id), _changes(alliance_id)
     if not changes:
         return f"{alliance_id}: the embedded table lists no members in force"
@@ -135,7 +147,13 @@ def _termination(alliance_id: str) -> date | None:
 
 
 def on_record(alliance_id: str, day: date) -> Alliance | None:
-    """Return an alliance as the embedded tables have it on a day, None without members."""
+    """Return an alliance as the embedded tables have it on a day, None without members.
+
+    Examples
+    --------
+    >>> len(on_record("NATO", date(1950, 1, 1)).members)
+    12
+    """
     return next((a for a in alliances_on(day) if a.alliance_id == alliance_id), None)
 
 
@@ -150,7 +168,14 @@ def _changes(alliance_id: str) -> list[date]:
 
 
 def nearest_to(members: Iterable[str], capital: Mapping[str, Any], day: date) -> Nearest:
-    """Return the point of the members' territory nearest to a capital, on the map of a day."""
+    """Return the point of the members' territory nearest to a capital, on the map of a day.
+
+    Examples
+    --------
+    >>> moscow = {"capital_lat": 55.76, "capital_lon": 37.62}
+    >>> nearest_to({"EST", "LVA"}, moscow, date(2020, 1, 1)).iso3
+    'LVA'
+    """
     lat, lon = float(capital["capital_lat"]), float(capital["capital_lon"])
     if day < BORDERS_SINCE:
         inside = set(members) & shapes_on(day).keys()
@@ -161,5 +186,11 @@ def nearest_to(members: Iterable[str], capital: Mapping[str, Any], day: date) ->
 
 
 def km_with(neighbour: str, pairs: pl.DataFrame) -> float:
-    """Return the kilometres of a frontier (see `frontier_pairs`) with one neighbour."""
+    """Return the kilometres of a frontier (see `frontier_pairs`) with one neighbour.
+
+    Examples
+    --------
+    >>> km_with("RUS", frontier_pairs({"FIN", "SWE"}))
+    1309.0
+    """
     return round(float(pairs.filter(pairs["neighbour"] == neighbour)["km"].sum()), 1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from foedus.questions.door import asked
 from foedus.questions.result import Part, Result, table_of
 from foedus.world.figures import VARIABLES
 from foedus.world.world import World
@@ -57,6 +58,7 @@ class Missing(Result):
         return {"missing": table_of(MissingFigure, self.missing)}
 
 
+@asked
 def missing(world: World) -> Missing:
     """Return what is missing of each state, or known only of a year some time before the day.
 

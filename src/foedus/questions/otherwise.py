@@ -19,7 +19,7 @@ __all__ = ["OTHER_DRAWS", "by_omega", "by_psi", "by_reading"]
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
-OTHER_DRAWS = 500
+OTHER_DRAWS = 300
 """Most draws of a reading that is not the one asked for: it is shown for comparison."""
 
 PSI_LABELS = ("battle deaths a head, as recorded", "a war joined is a war suffered")
@@ -87,7 +87,18 @@ def _headline(
 
 
 def by_psi(found: Outcome, world: World, roles: Roles) -> tuple[ByPsi, ...]:
-    """Return the headline figures with a war joined weighing as recorded, and as one suffered."""
+    """Return the headline figures with a war joined weighing as recorded, and as one suffered.
+
+    Examples
+    --------
+    >>> from foedus.security import Assumptions
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> there = world.with_members("NATO", world.members("NATO") | {"SWE"})
+    >>> found = outcome(world, there, Assumptions(), draws=0)
+    >>> [row.psi == 1.0 for row in by_psi(found, world, Roles.of(world, there, "NATO"))]
+    [False, True]
+    """
     weight = recorded("psi").estimate
     return tuple(
         ByPsi(psi=psi, label=label, headlines=headlines(found, world, roles, psi))
@@ -98,7 +109,19 @@ def by_psi(found: Outcome, world: World, roles: Roles) -> tuple[ByPsi, ...]:
 def by_reading(
     found: Outcome, before: World, after: World, roles: Roles, seed: int
 ) -> tuple[ByReading, ...]:
-    """Return the headline figures in each reading of scholars."""
+    """Return the headline figures in each reading of scholars.
+
+    Examples
+    --------
+    >>> from foedus.security import Assumptions
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> there = world.with_members("NATO", world.members("NATO") | {"SWE"})
+    >>> found = outcome(world, there, Assumptions(), draws=0)
+    >>> rows = by_reading(found, world, there, Roles.of(world, there, "NATO"), seed=1)
+    >>> [row.reading for row in rows]
+    ['since-1816', 'since-1945', 'nuclear', 'sceptics']
+    """
     draws = min(found.count, OTHER_DRAWS)
     rows = []
     for reading, given in otherwise.by_reading(found.assumptions).items():
@@ -120,7 +143,19 @@ def by_reading(
 def by_omega(
     found: Outcome, before: World, after: World, roles: Roles, seed: int
 ) -> tuple[ByOmega, ...]:
-    """Return the headline figures at omega = 0, as recorded, and 1."""
+    """Return the headline figures at omega = 0, as recorded, and 1.
+
+    Examples
+    --------
+    >>> from foedus.security import Assumptions
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> there = world.with_members("NATO", world.members("NATO") | {"SWE"})
+    >>> found = outcome(world, there, Assumptions(), draws=0)
+    >>> rows = by_omega(found, world, there, Roles.of(world, there, "NATO"), seed=1)
+    >>> [row.omega for row in rows][::2]
+    [0.0, 1.0]
+    """
     draws = min(found.count, OTHER_DRAWS)
     rows = []
     for (omega, given), (label, record) in zip(

@@ -17,6 +17,7 @@ from foedus.questions.disputes import (
     StateDisputes,
     disputes_of,
 )
+from foedus.questions.door import asked
 from foedus.questions.result import Part, Result, table_of
 from foedus.world.alliances import OBLIGATIONS, alliances_on, resolve_alliance
 from foedus.world.states import state_name
@@ -169,7 +170,19 @@ class Record(Result):
             f"authorised by the Security Council, {self.count(OWN, host_consent='yes')} with the "
             f"consent of the host, {self.count(OWN, initiated_against_a_member_attack=True)} in "
             f"answer to an attack on a member{article5}; led by members outside it: "
-            f"{self.count(MEMBERS)}."
+            f"{self.count(MEMBERS)}.{self._of_disputes()}"
+        )
+
+    def _of_disputes(self) -> str:
+        """Return the record of disputes in a sentence, nothing where the data are not here."""
+        if self.disputes is None:
+            return ""
+        every, war = self.disputes.by_rung[0], self.disputes.by_rung[-1]
+        return (
+            f" From {self.disputes.first.year} to {self.disputes.last.year} members took part in "
+            f"militarised disputes {every.participations} times, in wars {war.participations} "
+            f"times; {every.began} times they had begun, {every.targets} times they were the "
+            "target."
         )
 
     @property
@@ -191,6 +204,7 @@ class Record(Result):
         }
 
 
+@asked
 def record(world: World, alliance: str) -> Record:
     """Return an alliance's obligations, operations and memberships up to a day, as facts.
 

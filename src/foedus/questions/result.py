@@ -22,6 +22,8 @@ from typing import (
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import CoreSchema, core_schema
 
+from foedus.errors import path_of
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -49,11 +51,25 @@ Progress = Callable[[int, int], None]
 
 
 def silent(done: int, total: int) -> None:
-    """Take note of nothing: the progress of who does not want to be told."""
+    """Take note of nothing: the progress of who does not want to be told.
+
+    Examples
+    --------
+    >>> silent(1, 10)
+    """
 
 
 def counted(progress: Progress, total: int) -> Callable[[int], None]:
-    """Return a progress that is told steps, from one that is told done and to do."""
+    """Return a progress that is told steps, from one that is told done and to do.
+
+    Examples
+    --------
+    >>> step = counted(lambda done, total: print(done, "of", total), 4)
+    >>> step(1)
+    1 of 4
+    >>> step(2)
+    3 of 4
+    """
     done = 0
 
     def step(count: int) -> None:
@@ -147,6 +163,9 @@ class Result(Part, ABC):
 
     question: ClassVar[str]
 
+    schema_version: str
+    note: str = Field(default="", description="what a reader must know first; else empty")
+
     @property
     @abstractmethod
     def frames(self) -> dict[str, pl.DataFrame]:
@@ -173,7 +192,7 @@ class Result(Part, ABC):
         FoedusError
             The place cannot be written to.
         """
-        return Path(_views().write_report(self, Path(path)))
+        return Path(_views().write_report(self, path_of("path", path)))
 
     def plot(self, path: str | Path | None = None) -> Any:
         """Return the chart that stands for the answer, or write it and return its path.
@@ -188,7 +207,9 @@ class Result(Part, ABC):
         FoedusError
             The name has another ending, or the place cannot be written to.
         """
-        return _views().chart(self) if path is None else _views().write_plot(self, Path(path))
+        if path is None:
+            return _views().chart(self)
+        return _views().write_plot(self, path_of("path", path))
 
     def __rich__(self) -> str:
         return self.summary()

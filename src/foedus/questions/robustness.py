@@ -57,9 +57,10 @@ def robustness(found: Outcome, world: World, roles: Roles, seed: int) -> Robustn
     claims = list(_claims(found, world, roles))
     names, points, choices = varied(found.parameters)
     figures = np.stack([claim.figure for claim in claims]) if claims else np.zeros((0, found.count))
-    indices = first_order_indices(
-        points, choices, np.concatenate([figures, (figures < 0).astype(float)])
-    )
+    outputs = np.concatenate([figures, (figures < 0).astype(float)])
+    # Coefficients are correlated: each is asked alone how much of a figure it explains.
+    alone = [first_order_indices(points[:, [k]], [choices[k]], outputs) for k in range(len(names))]
+    indices = np.hstack(alone) if alone else np.zeros((len(outputs), 0))
     return Robustness(
         draws=found.count,
         seed=seed,
@@ -120,6 +121,15 @@ def nobody_less_safe(found: Outcome, outside: Index) -> float | None:
     ----------
     found : Outcome
     outside : int array
+
+    Examples
+    --------
+    >>> from foedus.security import Assumptions, outcome
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> found = outcome(world, world, Assumptions(), draws=2)
+    >>> nobody_less_safe(found, world.indices({"RUS", "BLR"}))
+    1.0
     """
     if found.draws is None or not len(outside):
         return None
@@ -132,6 +142,14 @@ def numbers_of(parameters: Parameters) -> dict[str, Array]:
     Parameters
     ----------
     parameters : Parameters
+
+    Examples
+    --------
+    >>> from foedus.security import Assumptions, point
+    >>> from foedus.world.load import load_world
+    >>> numbers = numbers_of(point(Assumptions(), load_world(on="2021-12-31")))
+    >>> [name for name in numbers if name in ("D", "rho", "delta", "psi")]
+    ['delta', 'D', 'rho', 'psi']
     """
     return {
         **{LETTERS.get(term, term): parameters.attack[:, k] for k, term in enumerate(TERMS)},
@@ -143,6 +161,26 @@ def numbers_of(parameters: Parameters) -> dict[str, Array]:
         "capability": parameters.capability.astype(float),
         "the world's attacks a year": parameters.attacks,
     }
+
+
+def label_of(name: str) -> str:
+    """Return how a number is named to a reader: its letter, or its term and equation.
+
+    Parameters
+    ----------
+    name : str
+        Of `numbers_of`.
+
+    Examples
+    --------
+    >>> label_of("delta"), label_of("log_peace"), label_of("join_tie"), label_of("capability")
+    ('δ', 'log peace (attack)', 'tie (joining)', 'capability')
+    """
+    if name in SYMBOLS:
+        return SYMBOLS[name]
+    if name.startswith("join_"):
+        return f"{name.removeprefix('join_').replace('_', ' ')} (joining)"
+    return f"{name.replace('_', ' ')} (attack)" if name in TERMS else name
 
 
 def varied(parameters: Parameters) -> tuple[list[str], Array, list[int]]:
@@ -161,7 +199,10 @@ def varied(parameters: Parameters) -> tuple[list[str], Array, list[int]]:
     """
     columns = numbers_of(parameters)
     names, points, choices = [], [], []
+    anchored = not np.isnan(parameters.attacks).all()
     for name, values in columns.items():
+        if name == "constant" and anchored:
+            continue  # it follows from the others and from the world's attacks
         distinct, place = np.unique(np.nan_to_num(values), return_inverse=True)
         if len(distinct) < 2:
             continue
@@ -205,7 +246,7 @@ def _driver(name: str, index: float, place: Array, agree: NDArray[np.bool_]) -> 
     upper = place > 0.5
     return Driver(
         name=name,
-        symbol=SYMBOLS.get(name, name),
+        symbol=label_of(name),
         first_order=index,
         share_low=float(agree[~upper].mean()) if (~upper).any() else None,
         share_high=float(agree[upper].mean()) if upper.any() else None,

@@ -17,7 +17,15 @@ Index = NDArray[np.intp]
 
 
 def members_of(world: World, alliance: str) -> frozenset[str]:
-    """Return an alliance's members, nobody where the world has no such alliance."""
+    """Return an alliance's members, nobody where the world has no such alliance.
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="1990-01-01")
+    >>> len(members_of(world, "WTO")), len(members_of(world, "CSTO"))
+    (7, 0)
+    """
     found = [a.members for a in world.alliances if a.alliance_id == alliance]
     return found[0] if found else frozenset()
 

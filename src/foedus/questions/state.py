@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from foedus.errors import FoedusError
+from foedus.questions.door import asked
 from foedus.questions.result import Part, Result, table_of
+from foedus.questions.state_past import identity_on, neighbours_on
 from foedus.world.figures import VARIABLES
 from foedus.world.states import state_name, state_rows
 from foedus.world.tables import read_table
@@ -45,11 +46,11 @@ class Belonging(Part):
 
 
 class Border(Part):
-    """A land border, km; `kind` is home or overseas."""
+    """A land border, km; `kind` is home or overseas. Null: the map of the day is not here."""
 
     iso3: str
     name: str
-    km: float
+    km: float | None
     kind: str
     note: str | None
     source: str
@@ -106,6 +107,7 @@ class State(Result):
     figures: tuple[Figure, ...] = Field(description="every figure of every year")
     alliances: tuple[Belonging, ...]
     neighbours: tuple[Border, ...]
+    has_nuclear_weapons: bool = Field(description="on the day")
     nuclear: tuple[Warheads, ...]
     rivals: tuple[Rival, ...]
 
@@ -138,6 +140,7 @@ class State(Result):
         }
 
 
+@asked
 def state(world: World, name: str) -> State:
     """Return everything known about a state in a world.
 
@@ -159,12 +162,12 @@ def state(world: World, name: str) -> State:
     [('LVA', 333.0), ('RUS', 324.0)]
     """
     iso3 = world.resolve(name)
-    if iso3 not in state_rows():
-        raise FoedusError(f"{iso3} in the world of {world.on}: the embedded tables have no page")
-    row: dict[str, Any] = dict(state_rows()[iso3])
+    row = identity_on(world, iso3)
     inside = iso3 in world.iso3
     share = float(world.capability[world.index(iso3)]) if inside else None
     nuclear = read_table("nuclear").filter(iso3=iso3).drop("iso3")
+    then = nuclear.filter(nuclear["year"] <= world.on.year)
+    own = "" if iso3 in state_rows() else _heir(row["cow_code"])
     return State(
         on=world.on,
         **row,
@@ -174,9 +177,10 @@ def state(world: World, name: str) -> State:
         major=inside and bool(world.major[world.index(iso3)]),
         figures=tuple(Figure(**each) for each in _figures(world, iso3).iter_rows(named=True)),
         alliances=_alliances(world.on, iso3),
-        neighbours=_neighbours(iso3),
-        nuclear=tuple(Warheads(**each) for each in nuclear.iter_rows(named=True)),
-        rivals=_rivals(iso3),
+        neighbours=_neighbours(world, iso3),
+        has_nuclear_weapons=inside and bool(world.nuclear[world.index(iso3)]),
+        nuclear=tuple(Warheads(**each) for each in then.iter_rows(named=True)),
+        rivals=_rivals(world, own or iso3),
     )
 
 
@@ -239,15 +243,26 @@ def _alliances(day: date, iso3: str) -> tuple[Belonging, ...]:
     return tuple(Belonging(**row) for row in rows.iter_rows(named=True))
 
 
-def _neighbours(iso3: str) -> tuple[Border, ...]:
-    rows = _others("borders", iso3, "km", "kind", "note", "source")
-    found = [Border(name=state_name(row["iso3"]), **row) for row in rows]
-    return tuple(sorted(found, key=lambda border: (-border.km, border.iso3)))
+def _neighbours(world: World, iso3: str) -> tuple[Border, ...]:
+    rows = neighbours_on(world, iso3)
+    if rows is None:
+        today = _others("borders", iso3, "km", "kind", "note", "source")
+        rows = [{"name": state_name(row["iso3"]), **row} for row in today]
+    found = [Border(**row) for row in rows]
+    return tuple(sorted(found, key=lambda border: (-(border.km or 0.0), border.iso3)))
 
 
-def _rivals(iso3: str) -> tuple[Rival, ...]:
+def _heir(number: int | None) -> str:
+    """Return the state of today with a number of the Correlates of War: 365 is Russia's."""
+    rows = state_rows().values()
+    return next((row["iso3"] for row in rows if number and row["cow_code"] == number), "")
+
+
+def _rivals(world: World, iso3: str) -> tuple[Rival, ...]:
     rows = _others("rivalries", iso3, "from", "to", "types", "source")
-    found = [Rival(name=state_name(row["iso3"]), **row) for row in rows]
+    found = [
+        Rival(name=state_name(row["iso3"]), **row) for row in rows if row["from"] <= world.on.year
+    ]
     return tuple(sorted(found, key=lambda rival: (rival.from_, rival.iso3)))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from foedus.questions.door import asked
 from foedus.questions.result import Part, Result, table_of
 from foedus.world.figures import VARIABLES
 from foedus.world.world import World
@@ -46,7 +47,6 @@ class States(Result):
     capability_measure: str = Field(description="index, milex, milper, nato or cinc")
     capability_year: int = Field(description="year of most of the military figures")
     figures_year: int = Field(description="last full year before the day: no figure is later")
-    note: str = Field(description="what a reader must know first; else empty")
     states: tuple[StateResources, ...]
     left_out: tuple[str, ...] = Field(description="not in the contest: no military figure")
     sources: tuple[str, ...]
@@ -70,6 +70,7 @@ class States(Result):
         return {"states": table_of(StateResources, self.states)}
 
 
+@asked
 def states(world: World) -> States:
     """Return every state with its resources, largest military capability first.
 
@@ -106,7 +107,6 @@ def states(world: World) -> States:
         capability_measure=world.capability_measure,
         capability_year=world.capability_year,
         figures_year=world.figures_year,
-        note=world.note,
         states=tuple(StateResources(**row) for row in table.iter_rows(named=True)),
         left_out=world.left_out,
         sources=tuple(sorted(sources)),

@@ -21,6 +21,15 @@ def world_total(world: World, found: Outcome) -> WorldTotal:
     world : World
         Before the change.
     found : Outcome
+
+    Examples
+    --------
+    >>> from foedus.security import Assumptions, outcome
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> total = world_total(world, outcome(world, world, Assumptions(), draws=0))
+    >>> total.attacks_recorded_low < total.attacks_recorded < total.attacks_recorded_high
+    True
     """
     fit, joins = found.assumptions.fit, recorded("interventions", found.assumptions.event)
     now = levels(world, found.point)

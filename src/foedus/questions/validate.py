@@ -15,7 +15,7 @@ from foedus.questions.result import Progress, Result, silent
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Validation", "validate"]
+__all__ = ["Validation", "described", "validate"]
 
 SOURCES = (
     "disputes 1816-2010: Gibler, Miller & Little (2016), 2.2.1",
@@ -102,6 +102,16 @@ def validate(
         findings = step.result or findings
     if findings is None:
         raise ArithmeticError("the validation ended without a result")
+    return described(findings)
+
+
+def described(findings: Findings) -> Validation:
+    """Return findings with what they say in a few sentences, and their sources.
+
+    Parameters
+    ----------
+    findings : Findings
+    """
     return Validation(answer=_answer(findings), findings=findings, sources=SOURCES)
 
 

@@ -154,6 +154,17 @@ class Expulsion(_Departure):
         return f"{self.alliance} expels {in_sentence(self.state)}"
 
 
+def is_change(value: object) -> bool:
+    """Return whether something is a change to a world.
+
+    Examples
+    --------
+    >>> is_change(Accession("UKR", "NATO")), is_change("UKR")
+    (True, False)
+    """
+    return all(callable(getattr(value, verb, None)) for verb in ("apply", "describe", "footprint"))
+
+
 def baseline(world: World, changes: Iterable[Change]) -> World:
     """Return the world that changes are compared with, before any of them.
 

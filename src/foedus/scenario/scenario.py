@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from foedus.errors import DataNotHereError, FoedusError, nearest
+from foedus.errors import DataNotHereError, FoedusError, nearest, path_of, wrong_kind
 from foedus.scenario.assumed import Assumed
-from foedus.scenario.changes import Change, apply, baseline
+from foedus.scenario.changes import Change, apply, baseline, is_change
 from foedus.scenario.footprint import Footprint
 from foedus.scenario.order import ordered
 from foedus.scenario.schema import CHANGES, ScenarioFile
@@ -67,6 +67,13 @@ class Scenario:
         FoedusError
             A change cannot be applied.
         """
+        if not isinstance(world, World):
+            raise wrong_kind("world", world, "a World (see foedus.load_world)")
+        if not isinstance(name, str):
+            raise wrong_kind("name", name, "text")
+        for change in changes:
+            if not is_change(change):
+                raise wrong_kind("changes", change, 'a change, e.g. Accession("UKR", "NATO")')
         apply(baseline(world, changes), changes)
         given = assumptions or Assumptions()
         return Scenario(name, name, world, changes, None, given)
@@ -96,7 +103,7 @@ def load_scenario(path: str | Path) -> Scenario:
         The file cannot be read, does not fit the schema, or its changes contradict each other or
         cannot be applied; the message gives file, line and field.
     """
-    document = read_document(Path(path))
+    document = read_document(path_of("path", path))
     if not isinstance(document.data, dict):
         raise document.error("expected fields: title, on, changes")
     file = validated(document, ScenarioFile, document.data)

@@ -39,6 +39,17 @@ def anchored(stage: Stage, parameters: Parameters) -> Parameters:
         The world, prepared.
     parameters : Parameters
         Sets whose `attacks` are nan keep their constant.
+
+    Examples
+    --------
+    >>> from foedus.security.draws import point
+    >>> from foedus.security.readings import Assumptions
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> one = point(Assumptions(), world)
+    >>> again = anchored(Stage.of(world), one)
+    >>> bool(np.allclose(again.attack, one.attack))
+    True
     """
     wanted = np.flatnonzero(np.isfinite(parameters.attacks))
     shift = np.zeros(len(parameters))
@@ -68,6 +79,15 @@ def world_attacks(stage: Stage, one: Parameters) -> float:
     stage : Stage
     one : Parameters
         With the constant as it is.
+
+    Examples
+    --------
+    >>> from foedus.security.draws import point
+    >>> from foedus.security.readings import Assumptions
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> 0.3 < world_attacks(Stage.of(world), point(Assumptions(), world)) < 1.0
+    True
     """
     first, block = one.take(slice(1)), stage.whole()
     sides = stage.sides(stage.strengths(first), block, first.nuclear)

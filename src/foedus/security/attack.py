@@ -59,6 +59,17 @@ def situation(world: World) -> Array:
     Parameters
     ----------
     world : World
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> situation(world).shape == (len(world.iso3), len(world.iso3), len(SITUATION_TERMS))
+    True
+
+    References
+    ----------
+    Bremer (1992).
     """
     peace, recent = history(world)
     return situation_columns(
@@ -83,6 +94,14 @@ def at_risk(world: World) -> Mask:
     Parameters
     ----------
     world : World
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> risk = at_risk(world)
+    >>> bool(risk.diagonal().any()), bool(risk[world.index("FRA"), world.index("DEU")])
+    (False, True)
     """
     risk: Mask = ~(world.at_war | np.eye(len(world.iso3), dtype=bool))
     return risk
@@ -104,6 +123,15 @@ def placed_power(world: World, capability: Array, scale: float) -> Array:
     References
     ----------
     Boulding (1962).
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> power = placed_power(world, world.capability, 4000.0)
+    >>> i, j = world.index("USA"), world.index("CHN")
+    >>> bool(power[i, i] == world.capability[i] > power[i, j])
+    True
     """
     share = world.stationed_share
     if share is None:
@@ -153,6 +181,18 @@ def owed_and_free(world: World, rho: float, omega: float) -> tuple[Array, Array]
     world : World
     rho, omega : float
         An alliance with a value of its own keeps it.
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> owed, free = owed_and_free(world, 0.5, 0.0)
+    >>> float(owed[world.index("FRA"), world.index("DEU")]), float(free.max())
+    (0.5, 0.0)
+
+    References
+    ----------
+    Leeds (2003): obligations of defence apart from those of offence.
     """
     tie, duty = world.tie, duty_of(world)
     if world.pledges is None:
@@ -178,6 +218,19 @@ def strengths(world: World, power: Array, own: Array, rho: float, omega: float) 
         Weight of an ally's power in a defence.
     omega : float
         Share of free allied power that joins an attack.
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> power = placed_power(world, world.capability, 4000.0)
+    >>> found = strengths(world, power, world.capability, 0.5, 0.0)
+    >>> bool((found.defence >= found.own).all()), bool((found.offence == power).all())
+    (True, True)
+
+    References
+    ----------
+    Leeds (2003) on the content of obligations; Smith (1995) on why an ally may not come.
     """
     tie = world.tie
     owed, free = owed_and_free(world, rho, omega)
@@ -232,6 +285,10 @@ def chance(log_odds: Array) -> Array:
     --------
     >>> chance(np.array([0.0, -np.inf]))
     array([0.5, 0. ])
+
+    References
+    ----------
+    King & Zeng (2001) on logits of rare events.
     """
     np.negative(log_odds, out=log_odds)
     with np.errstate(over="ignore"):

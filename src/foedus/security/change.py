@@ -83,6 +83,18 @@ def difference(
         Anchored in the world before, as `point` and `draw` return them.
     progress : callable, optional
         Told the number of sets done after each chunk.
+
+    Examples
+    --------
+    >>> from foedus.security.draws import point
+    >>> from foedus.security.readings import Assumptions
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> one = point(Assumptions(), world)
+    >>> nato = world.with_members("NATO", world.members("NATO") | {"SWE"})
+    >>> change = difference(world, nato, one)
+    >>> bool(change.attacked[0, world.index("SWE")] < 0 < change.drawn_in[0, world.index("SWE")])
+    True
     """
     first = Stage.of(before)
     second = first.changed(after)

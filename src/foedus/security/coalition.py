@@ -97,6 +97,10 @@ def brought(stage: Stage, members: Index, one: Parameters) -> Array:
     members : (k,) int
     one : Parameters
         A batch of one.
+
+    References
+    ----------
+    Boulding (1962).
     """
     own = stage.capability(int(one.capability[0]))
     inside = np.ix_(members, members)
@@ -161,6 +165,10 @@ def terms_of(game: Game, one: Parameters) -> Terms:
     game : Game
     one : Parameters
         A batch of one.
+
+    References
+    ----------
+    Owen (1972); Beylkin & Monzon (2010).
     """
     stage, members = game.stage, game.members
     log_odds = _log_odds(game, one)

@@ -43,6 +43,14 @@ def point(assumptions: Assumptions, world: World) -> Parameters:
     ----------
     assumptions : Assumptions
     world : World
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> one = point(Assumptions(fixed={"psi": 1}), world)
+    >>> len(one), one.psi.tolist()
+    (1, [1.0])
     """
     fit = assumptions.fit
     scale, rho = _reach(fit.grid[central(fit)][None], assumptions)
@@ -89,6 +97,14 @@ def draw(assumptions: Assumptions, world: World, count: int, seed: int = 1) -> P
     References
     ----------
     McKay, Beckman & Conover (1979) for the hypercube; Wilson & Hilferty (1931) for the Gamma.
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> some = draw(Assumptions(fixed={"rho": 0.5}), world, 50, seed=1)
+    >>> len(some), set(some.rho.tolist())
+    (50, {0.5})
     """
     _check(count, seed, len(world.iso3))
     fit, joining = assumptions.fit, joining_fit("target", assumptions.event)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from foedus.errors import wrong_kind
 from foedus.security.anchor import anchored
 from foedus.security.draws import point
 from foedus.security.joining import Joiners
@@ -126,7 +127,15 @@ def evaluate(world: World, given: Parameters | Assumptions | None = None) -> Sec
     >>> found = evaluate(world)
     >>> bool(found.attacked[world.index("UKR")] > 50 * found.attacked[world.index("FIN")])
     True
+
+    References
+    ----------
+    Bremer (1992) for who attacks whom; Leeds, Long & Mitchell (2000) for who joins.
     """
+    if not isinstance(world, World):
+        raise wrong_kind("world", world, "a World (see foedus.load_world)")
+    if given is not None and not isinstance(given, (Parameters, Assumptions)):
+        raise wrong_kind("given", given, "Assumptions or Parameters")
     stage = Stage.of(world)
     if isinstance(given, Parameters):
         return on_stage(stage, anchored(stage, given.take(slice(1))))
@@ -141,6 +150,14 @@ def on_stage(stage: Stage, one: Parameters) -> Security:
     stage : Stage
     one : Parameters
         A batch of one, anchored.
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> found = on_stage(Stage.of(world), point(Assumptions(), world))
+    >>> bool((found.attacked == evaluate(world).attacked).all())
+    True
     """
     block = stage.whole()
     sides = stage.sides(stage.strengths(one), block, one.nuclear)
@@ -165,6 +182,14 @@ def levels(
         Anchored in this world where they are still to be anchored.
     progress : callable, optional
         Told the number of sets done after each chunk.
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> found = levels(world, point(Assumptions(), world))
+    >>> found.attacked.shape == (1, len(world.iso3)), 0.3 < float(found.attacks_a_year[0]) < 1.0
+    (True, True)
     """
     stage = Stage.of(world)
     ready = anchored(stage, parameters)

@@ -68,6 +68,10 @@ def exponentials(longest: float, fine: bool) -> Exponentials:
     >>> coefficients = np.exp(-0.4 * found.log_strength) @ found.matrix
     >>> bool(abs(coefficients @ np.exp(-found.rates * 3.0) - 4.0**-0.4) < 1e-8)
     True
+
+    References
+    ----------
+    Beylkin & Monzon (2010).
     """
     count, spacing = NODES[fine]
     widest = np.expm1(longest)

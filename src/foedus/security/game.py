@@ -114,6 +114,17 @@ def shapley(
     ----------
     Shapley (1953); Owen (1972) for the multilinear extension; Beylkin & Monzon (2010) for sums of
     exponentials.
+
+    Examples
+    --------
+    >>> from foedus.security.draws import point
+    >>> from foedus.security.readings import Assumptions
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> places = world.indices({"FRA", "DEU", "POL"})
+    >>> found = shapley(world, places, point(Assumptions(), world))
+    >>> bool(abs(found.shapley.sum() - found.total[0]) < 1e-9), found.own_gain.shape
+    (True, (1, 3))
     """
     k = len(members)
     parts = np.zeros((4, len(parameters), k))

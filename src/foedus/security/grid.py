@@ -25,6 +25,14 @@ def central(fit: AttackFit) -> int:
     Parameters
     ----------
     fit : AttackFit
+
+    Examples
+    --------
+    >>> from foedus.security.coefficients import attack_fit
+    >>> fit = attack_fit("since-1816", "war")
+    >>> low, high = fit.grid[:, 0].min(), fit.grid[:, 0].max()
+    >>> bool(low < fit.grid[central(fit), 0] < high)
+    True
     """
     middle = [_median(column, fit.weight) for column in fit.grid.T]
     away = (np.abs(_place(*fit.grid.T) - _place(*np.array(middle)[:, None])) ** 2).sum(axis=1)
@@ -49,6 +57,17 @@ def at(fit: AttackFit, scale: Array, rho: Array) -> Array:
     scale : (B,) km
         D.
     rho : (B,)
+
+    Examples
+    --------
+    >>> from foedus.security.coefficients import attack_fit
+    >>> fit = attack_fit("since-1816", "war")
+    >>> bool(np.allclose(at(fit, fit.grid[:1, 0], fit.grid[:1, 1]), fit.estimates[:1]))
+    True
+
+    References
+    ----------
+    Shepard (1968).
     """
     here, there = _place(scale, rho), _place(fit.grid[:, 0], fit.grid[:, 1])
     squared = ((here[:, None] - there[None]) ** 2).sum(axis=2)
@@ -68,6 +87,13 @@ def attack_row(fit: AttackFit, row: Array) -> Array:
     ----------
     fit : AttackFit
     row : (..., k)
+
+    Examples
+    --------
+    >>> from foedus.security.coefficients import attack_fit
+    >>> fit = attack_fit("since-1816", "war")
+    >>> len(attack_row(fit, fit.estimates[0])) == len(TERMS)
+    True
     """
     return _in_order(TERMS, fit.terms, row)
 
@@ -79,6 +105,13 @@ def joining_row(fit: JoiningFit, row: Array) -> Array:
     ----------
     fit : JoiningFit
     row : (..., m)
+
+    Examples
+    --------
+    >>> from foedus.security.coefficients import joining_fit
+    >>> fit = joining_fit("target")
+    >>> len(joining_row(fit, fit.estimate)) == len(JOINING_TERMS)
+    True
     """
     return _in_order(JOINING_TERMS, fit.terms, row)
 

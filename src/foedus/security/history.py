@@ -30,6 +30,18 @@ def history(world: World) -> tuple[Array, Array]:
     Parameters
     ----------
     world : World
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> peace, recent = history(world)
+    >>> peace.shape == recent.shape == world.rivalry.shape
+    True
+
+    References
+    ----------
+    Beck, Katz & Tucker (1998); Carter & Signorino (2010).
     """
     recent = world.recent_clashes
     longest = float(world.on.year - BEGINNING)

@@ -62,6 +62,18 @@ def obligations(
     capability : (n,) shares
     war : float
         1 for wars, 0 for lesser disputes.
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> usa, gbr = np.array([world.index("USA")]), np.array([world.index("GBR")])
+    >>> obligations(world, usa, gbr, world.capability, 1.0).weight.tolist()
+    [1.0]
+
+    References
+    ----------
+    Leeds, Long & Mitchell (2000).
     """
 
     def columns(tie: float) -> Array:
@@ -99,6 +111,10 @@ def excess(
         Land border and rivalry between the ally and the attacker.
     all_joins : bool
         Return the chance with the obligation instead, for comparison with the record.
+
+    References
+    ----------
+    Leeds, Long & Mitchell (2000).
     """
     other = coefficients[:, LAND_OTHER, None] * land + coefficients[:, RIVAL, None] * rival
     without = coefficients @ found.columns.T + other

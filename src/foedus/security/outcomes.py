@@ -190,6 +190,14 @@ def outcome(
     ------
     FoedusError
         See `foedus.security.draws.draw`.
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> found = outcome(world, world, Assumptions(), draws=0)
+    >>> float(abs(found.insecurity()).max()), found.count
+    (0.0, 0)
     """
     one, first = point(assumptions, before), Stage.of(before)
     some = draw(assumptions, before, draws, seed) if draws else None
@@ -236,6 +244,11 @@ def by_omega(assumptions: Assumptions) -> dict[float, Assumptions]:
     Parameters
     ----------
     assumptions : Assumptions
+
+    Examples
+    --------
+    >>> list(by_omega(Assumptions()))[::2]
+    [0.0, 1.0]
     """
     return {
         omega: assumptions.with_(omega=omega)
@@ -249,6 +262,11 @@ def by_psi(assumptions: Assumptions) -> dict[float, Assumptions]:
     Parameters
     ----------
     assumptions : Assumptions
+
+    Examples
+    --------
+    >>> [given.value("psi") == psi for psi, given in by_psi(Assumptions()).items()]
+    [True, True]
     """
     return {psi: assumptions.with_(psi=psi) for psi in (recorded("psi").estimate, 1.0)}
 
@@ -268,6 +286,14 @@ def assume_rivals(world: World, pairs: Iterable[tuple[str, str]]) -> World:
     ------
     FoedusError
         A state is not in the world, or a pair is one state twice.
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> there = assume_rivals(world, [("CHE", "AUT")])
+    >>> bool(there.rivalry[there.index("AUT"), there.index("CHE")]), there.assumed_rivals
+    (True, (('CHE', 'AUT'),))
     """
     rivalry = world.rivalry.copy()
     assumed = list(pairs)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from foedus.errors import FoedusError, nearest
+from foedus.errors import FoedusError, nearest, wrong_kind
 from foedus.security.coefficients import (
     EVENTS,
     READINGS,
@@ -211,6 +211,8 @@ class Assumptions:
     def __post_init__(self) -> None:
         known = self.table
         held = {}
+        if not isinstance(self.fixed, Mapping):
+            raise wrong_kind("fixed", self.fixed, "values by name, e.g. {'rho': 0.5}")
         for name, value in self.fixed.items():
             plain = LETTERS.get(name, name)
             check_choice("assumption", plain, tuple(known))

@@ -96,6 +96,13 @@ def sources_of(world: World) -> tuple[str, ...]:
     Parameters
     ----------
     world : World
+
+    Examples
+    --------
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> sources_of(world)[0].split(":")[0]
+    'states'
     """
     if world.sources:
         return world.sources

@@ -175,6 +175,17 @@ def situation_part(block: Block, some: Parameters) -> Array:
     ----------
     block : Block
     some : Parameters
+
+    Examples
+    --------
+    >>> from foedus.security.draws import point
+    >>> from foedus.security.readings import Assumptions
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> block = Stage.of(world).whole()
+    >>> part = situation_part(block, point(Assumptions(), world))
+    >>> part.shape == (1, len(world.iso3) ** 2), bool(np.isneginf(part[0, block.apart]).all())
+    (True, True)
     """
     part: Array = some.attack[:, :SITUATIONS] @ block.columns.T
     part[:, block.apart] = -np.inf
@@ -191,6 +202,18 @@ def attacks(part: Array, sides: Array, some: Parameters, block: Block) -> Array:
     sides : (pairs, 4 or 7)
     some : Parameters
     block : Block
+
+    Examples
+    --------
+    >>> from foedus.security.draws import point
+    >>> from foedus.security.readings import Assumptions
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2021-12-31")
+    >>> stage, one = Stage.of(world), point(Assumptions(), world)
+    >>> block = stage.whole()
+    >>> sides = stage.sides(stage.strengths(one), block, one.nuclear)
+    >>> attacks(situation_part(block, one), sides, one, block).shape[1:] == block.shape
+    True
     """
     weights = some.attack[:, SITUATIONS : SITUATIONS + sides.shape[1]]
     log_odds = weights @ sides.T

@@ -230,6 +230,10 @@ def allied_power(power: ArrayLike, tie: ArrayLike) -> tuple[Array, Array]:
     >>> defence, attack = allied_power(np.full((3, 3), 0.1), tie)
     >>> float(defence[0, 1]), float(attack[1, 0])
     (0.1, 0.1)
+
+    References
+    ----------
+    Leeds (2003); Kenwick, Vasquez & Powers (2015) for the doubts.
     """
     power, tie = np.asarray(power, float), np.asarray(tie, float)
     owed = tie.T * power
@@ -256,6 +260,10 @@ def balance_columns(
     --------
     >>> balance_columns(0.01, 0.01, 0.02, 0).round(3)
     array([-4.605, -4.605,  0.693,  0.   ])
+
+    References
+    ----------
+    Leeds (2003); Kenwick, Vasquez & Powers (2015) for the doubts.
     """
     own = np.maximum(np.asarray(capability_target, float), FLOOR)
     log_own = np.log(own)
@@ -281,6 +289,10 @@ def nuclear_shield(tie: ArrayLike, nuclear: ArrayLike) -> Array:
     >>> tie = np.array([[0, 1, 0], [1, 0, 0], [0, 0, 0]], float)
     >>> nuclear_shield(tie, [True, False, False])[[2, 0], 1].tolist()
     [1.0, 0.0]
+
+    References
+    ----------
+    Rauchhaus (2009).
     """
     owed = np.asarray(tie, float) * np.asarray(nuclear, float)  # target the row, ally the column
     n = len(owed)
@@ -306,6 +318,10 @@ def nuclear_columns(attacker: ArrayLike, target: ArrayLike, shield: ArrayLike) -
     --------
     >>> nuclear_columns(1, 0, 1)
     array([1., 0., 1.])
+
+    References
+    ----------
+    Rauchhaus (2009); Bell & Miller (2015) for the doubts.
     """
     return stack((attacker, target, shield))
 
@@ -352,6 +368,10 @@ def joining_columns(case: JoiningCase) -> Array:
     >>> case = JoiningCase(1, 1, 0, 0, 0, 1, 0, 1000.0, 0.1)
     >>> joining_columns(case).round(2).tolist()
     [1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 6.91, -2.3]
+
+    References
+    ----------
+    Leeds, Long & Mitchell (2000).
     """
     far = np.log(np.maximum(np.asarray(case.distance, float), 1.0))
     tie = np.asarray(case.tie, float)

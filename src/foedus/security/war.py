@@ -61,6 +61,17 @@ def wars_touched(before: World, after: World, parameters: Parameters) -> tuple[W
     References
     ----------
     Leeds, Long & Mitchell (2000) on obligations honoured in war.
+
+    Examples
+    --------
+    >>> from foedus.security.draws import point
+    >>> from foedus.security.readings import Assumptions
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2023-01-01")
+    >>> there = world.with_members("NATO", world.members("NATO") | {"UKR"})
+    >>> [war] = wars_touched(world, there, point(Assumptions(), world))
+    >>> world.iso3[war.enemy], len(war.allies)
+    ('RUS', 30)
     """
     if parameters.event != "war":
         raise ValueError(

@@ -17,7 +17,10 @@ __all__ = ["chart", "notebook", "report", "summary", "write_plot", "write_report
 
 def summary(result: Result) -> str:
     """Return an answer as plain text of at most 80 columns."""
-    return str(_module("text", result).summary(result))
+    from foedus.views.text.table import paragraph
+
+    first = [*paragraph(f"Note: {result.note}."), ""] if result.note else []
+    return "\n".join([*first, str(_module("text", result).summary(result))])
 
 
 def report(result: Result, file_name: str = "report.html") -> str:
@@ -29,7 +32,12 @@ def report(result: Result, file_name: str = "report.html") -> str:
     file_name : str
         Named in the command that makes the page again.
     """
-    return str(_module("html", result).report(result, file_name))
+    text = str(_module("html", result).report(result, file_name))
+    if not result.note:
+        return text
+    from foedus.views.html.page import with_note
+
+    return with_note(text, f"{result.note}.")
 
 
 def write_report(result: Result, path: Path) -> Path:
@@ -73,7 +81,8 @@ def notebook(result: Result) -> str:
     own = getattr(_module("html", result), "shown", None)
     first = next(iter(result.frames))
     table = own(result) if own else largest_first(result.frame, first)
-    return f"<p>{escape(answered.answer, quote=False)}</p>{small_table(table)}"
+    first_told = f"<p>Note: {escape(result.note, quote=False)}.</p>" if result.note else ""
+    return f"{first_told}<p>{escape(answered.answer, quote=False)}</p>{small_table(table)}"
 
 
 def _module(floor: str, result: Result) -> Any:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from foedus.questions.state import State
 from foedus.world.states import state_name, state_rows
 
 __all__ = [
     "TERMS",
     "VARIABLES",
+    "capital_of",
     "figure",
     "name_of",
     "scaled",
     "sentence",
     "term",
+    "un_membership",
 ]
 
 TERMS = {
@@ -122,3 +125,17 @@ def sentence(text: str, *, capital: bool = True) -> str:
     """
     first = text[:1].upper() if capital else text[:1]
     return first + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def capital_of(state: State) -> str:
+    """Return a state's capital on the day with its place, where it is known."""
+    if state.capital is None or state.capital_lat is None or state.capital_lon is None:
+        return "not known of the day"
+    return f"{state.capital} ({state.capital_lat:.4g}, {state.capital_lon:.4g})"
+
+
+def un_membership(state: State) -> str:
+    """Return since when a state was a member of the United Nations on the day."""
+    if state.un_member:
+        return str(state.un_member)
+    return "no" if state.iso3 in state_rows() else "not in the table"

@@ -1,14 +1,24 @@
 """Alliances: their treaties, obligations and the members they had on a day."""
 
+import math
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 from foedus.errors import FoedusError, nearest
+from foedus.world.names import plain
 from foedus.world.tables import read_table
 
-__all__ = ["MEMBERSHIPS_SINCE", "Alliance", "alliance_ids", "alliances_on", "resolve_alliance"]
+__all__ = [
+    "MEMBERSHIPS_SINCE",
+    "Alliance",
+    "alliance_ids",
+    "alliance_meant",
+    "alliances_on",
+    "resolve_alliance",
+]
 
 MEMBERSHIPS_SINCE = date(1949, 8, 24)
 """Entry into force of the North Atlantic Treaty: memberships are kept from then on."""
@@ -17,12 +27,37 @@ OBLIGATIONS = ("defense", "offense", "neutrality", "nonaggression", "consultatio
 
 
 ALIASES = {
-    "eu": "EU_42_7", "european union": "EU_42_7", "arab league": "ARAB_JDT",
-    "warsaw pact": "WTO", "rio pact": "RIO", "african union": "AU_NADP", "ecowas": "ECOWAS_MAD",
-    "western european union": "WEU", "alliance of sahel states": "AES",
-    "union state": "UNION_STATE", "gulf cooperation council": "GCC",
-    "north atlantic treaty organisation": "NATO",
-}  # fmt: skip
+    "NATO": "otan; north atlantic treaty organisation; north atlantic treaty; north atlantic "
+    "alliance; atlantic alliance; atlantic pact; alliance atlantique; washington treaty; "
+    "nordatlantikpakt; nordatlantikvertrag; нато; 北约; 北大西洋公約",
+    "CSTO": "odkb; одкб; otsc; ovks; collective security treaty organisation; tashkent treaty; "
+    "tashkent pact; collective security treaty",
+    "EU_42_7": "eu; ue; european union; union europeenne; europaische union; article 42(7); "
+    "art. 42(7); csdp; esdp",
+    "WTO": "warsaw pact; warsaw treaty; warsaw treaty organisation; pacte de varsovie; "
+    "warschauer pakt; wp; wpo; wto; овд; ovd",
+    "WEU": "western european union; western union; brussels treaty; ueo",
+    "ARAB_JDT": "arab league; league of arab states; las; ligue arabe",
+    "RIO": "rio pact; rio treaty; tiar; inter-american treaty of reciprocal assistance; oas",
+    "AU_NADP": "african union; au; union africaine; ua",
+    "ECOWAS_MAD": "ecowas; cedeao",
+    "AES": "alliance of sahel states; alliance des etats du sahel; sahel alliance",
+    "UNION_STATE": "union state; union state of russia and belarus",
+    "GCC": "gulf cooperation council; ccg; cooperation council for the arab states of the gulf",
+    "SCO": "ocs; shanghai cooperation organization; shos; шос",
+    "OSCE": "csce; osze; organisation for security and co-operation in europe; обсе",
+    "OTS": "organisation of turkic states; turkic council",
+    "CENTO": "baghdad pact",
+    "SEATO": "manila pact; southeast asia treaty organisation",
+    "AUKUS": "aukus pact",
+    "ANZUS": "anzus treaty; anzus pact",
+    "FRA_DEU": "aachen treaty; treaty of aachen; elysee treaty",
+    "GBR_DEU": "kensington treaty",
+    "USA_JPN": "japan-us alliance; us-japan security treaty",
+    "USA_KOR": "us-rok alliance; rok-us alliance; us-korea alliance",
+    "CHN_PRK": "sino-north korean treaty; china-north korea alliance",
+    "RUS_PRK": "russia-north korea alliance",
+}
 """Names in everyday use that are not the table's."""
 
 
@@ -58,6 +93,16 @@ class Alliance:
     rho: float | None = None
     omega: float | None = None
 
+    def __post_init__(self) -> None:
+        for name, most in (("rho", math.inf), ("omega", 1.0)):
+            value = getattr(self, name)
+            number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if value is not None and not (number and math.isfinite(value) and 0 <= value <= most):
+                raise FoedusError(
+                    f"{name}={value!r} of {self.alliance_id}: give a number from 0 "
+                    f"to {most:g}, or None for the assumption made for all"
+                )
+
     @property
     def defence(self) -> bool:
         """Return whether members owe each other defence."""
@@ -87,6 +132,30 @@ def alliance_ids() -> tuple[str, ...]:
     return tuple(_treaties())
 
 
+def alliance_meant(text: str) -> str | None:
+    """Return the identifier of the alliance of this name, None if there is none.
+
+    Examples
+    --------
+    >>> alliance_meant("OTAN"), alliance_meant("Oman")
+    ('NATO', None)
+    """
+    return _spellings().get(plain(text))
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    found = {plain(alias): key for key, told in ALIASES.items() for alias in told.split("; ")}
+    for key, row in _treaties().items():
+        found |= {plain(text): key for text in (key, row["name"], *_parts(row["name"]))}
+    return found
+
+
+def _parts(name: str) -> list[str]:
+    """Return the names that a name with a slash or brackets is made of, abbreviations left out."""
+    return [part for part in (text.strip(" )") for text in re.split("[/(]", name)) if " " in part]
+
+
 def resolve_alliance(text: str) -> str:
     """Return the identifier of an alliance given by identifier or name.
 
@@ -100,14 +169,14 @@ def resolve_alliance(text: str) -> str:
     >>> resolve_alliance("nato")
     'NATO'
     """
-    folded = text.strip().casefold()
-    if folded in ALIASES:
-        return ALIASES[folded]
+    if not isinstance(text, str):
+        raise FoedusError(f"an alliance is given by its identifier or name, not by {text!r}")
+    folded = plain(text)
+    if folded in _spellings():
+        return _spellings()[folded]
     names = {key.casefold(): key for key in _treaties()}
     names |= {row["name"].casefold(): key for key, row in _treaties().items()}
-    if folded in names:
-        return names[folded]
-    near = nearest(folded, names)
+    near = nearest(text.strip().casefold(), names)
     hint = f"did you mean {names[near]}?" if near else f"known: {', '.join(_treaties())}"
     raise FoedusError(f"unknown alliance {text!r}: {hint}")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from foedus.errors import FoedusError
 
-__all__ = ["FIRST_DAY", "LAST_DAY", "as_day", "last_full_year", "parse_date"]
+__all__ = ["FIRST_DAY", "LAST_DAY", "after_the_tables", "as_day", "last_full_year", "parse_date"]
 
 FIRST_DAY = date(1816, 1, 1)
 """The first day of the research data."""
@@ -33,14 +34,15 @@ def as_day(day: str | date) -> date:
     >>> as_day("2022-01-30"), as_day(datetime(2022, 1, 30, 17, 5))
     (datetime.date(2022, 1, 30), datetime.date(2022, 1, 30))
     """
-    if isinstance(day, datetime):
-        return day.date()
-    if isinstance(day, date):
+    if isinstance(day, date) and not isinstance(day, datetime):
         return day
     try:
+        if isinstance(day, datetime):
+            return day.date()
         return datetime.fromisoformat(str(day).strip()).date()
     except ValueError as reason:
-        told = str(reason).rstrip(".")
+        wrong = re.fullmatch(r"\d{4}-\d\d-\d\d", str(day).strip())
+        told = str(reason).rstrip(".") if wrong else "no date"
         raise FoedusError(f"date {day!r}: {told}; write YYYY-MM-DD, e.g. 2022-01-30") from None
 
 
@@ -66,6 +68,19 @@ def parse_date(text: str | date) -> date:
     if day < FIRST_DAY:
         raise FoedusError(f"date {day}: the research data begin on {FIRST_DAY}")
     return day
+
+
+def after_the_tables(day: date) -> str:
+    """Return what to tell of a day after the year of the last one of the tables, else nothing.
+
+    Examples
+    --------
+    >>> after_the_tables(date(2030, 5, 1)), after_the_tables(LAST_DAY)
+    ('2030-05-01 lies after the tables, which end in 2025', '')
+    """
+    if day.year <= LAST_DAY.year:
+        return ""
+    return f"{day} lies after the tables, which end in {LAST_DAY.year - 1}"
 
 
 def last_full_year(day: date) -> int:

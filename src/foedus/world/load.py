@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from operator import index
 
 from foedus.errors import FoedusError, nearest
-from foedus.world.days import LAST_DAY, parse_date
+from foedus.world.days import LAST_DAY, after_the_tables, parse_date
 from foedus.world.embedded import EMBEDDED_SINCE, embedded_world
 from foedus.world.historical import LAST_YEAR, historical_world
 from foedus.world.world import World
@@ -62,7 +63,7 @@ def load_world(
 
 def _today_instead_of(day: date, capability: str) -> World:
     world = embedded_world(LAST_DAY, capability)
-    told = f"{day} lies after the tables, which end in {LAST_DAY.year - 1}: the world of {LAST_DAY}"
+    told = f"{after_the_tables(day)}: the world of {LAST_DAY}"
     return replace(world, note="; ".join(part for part in (told, world.note) if part))
 
 
@@ -86,7 +87,7 @@ def _at(year: int, month: int = 7, day: int = 1, capability: str = "index") -> W
     datetime.date(2024, 7, 1)
     """
     try:
-        asked = date(int(year), int(month), int(day))
+        asked = date(index(year), index(month), index(day))
     except (TypeError, ValueError) as reason:
         raise FoedusError(f"no day {year}-{month}-{day}: {reason}") from None
     if asked.year <= LAST_YEAR:

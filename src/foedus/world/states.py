@@ -1,23 +1,34 @@
 """States: codes, names, and what to say about a name that is none."""
 
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
-from foedus.errors import FoedusError, nearest
-from foedus.world.tables import read_table
+from foedus.errors import FoedusError
+from foedus.world.alliances import alliance_meant
+from foedus.world.names import (
+    fold,
+    is_elsewhere,
+    meanings,
+    near_names,
+    plain,
+    rows_by_code,
+    spelled,
+)
 
 __all__ = [
+    "ambiguous",
+    "as_text",
     "code_on",
+    "did_you_mean",
     "dissolved_meant",
     "dissolved_rows",
     "existed",
-    "fold",
     "in_sentence",
+    "meant_today",
+    "named_like",
     "part_of",
     "resolve_state",
     "state_name",
@@ -25,24 +36,10 @@ __all__ = [
     "successors",
 ]
 
-# Names in everyday use that are not the table's; the table carries the official short names.
-ALIASES = {
-    "america": "USA", "united states of america": "USA", "us": "USA", "u.s.": "USA",
-    "uk": "GBR", "great britain": "GBR", "britain": "GBR", "england": "GBR",
-    "russian federation": "RUS", "turkey": "TUR", "turkiye": "TUR", "macedonia": "MKD",
-    "czech republic": "CZE", "czechia": "CZE", "south korea": "KOR", "republic of korea": "KOR",
-    "north korea": "PRK", "dprk": "PRK", "ivory coast": "CIV", "burma": "MMR", "swaziland": "SWZ",
-    "cape verde": "CPV", "east timor": "TLS", "congo": "COG", "drc": "COD", "dr congo": "COD",
-    "democratic republic of the congo": "COD", "republic of the congo": "COG", "holland": "NLD",
-    "the netherlands": "NLD", "vatican": "VAT", "uae": "ARE", "emirates": "ARE",
-    "people's republic of china": "CHN", "prc": "CHN", "republic of china": "TWN",
-    "the gambia": "GMB", "bahamas": "BHS", "the bahamas": "BHS", "micronesia": "FSM",
-}  # fmt: skip
-
 
 def state_rows() -> Mapping[str, Mapping[str, Any]]:
     """Return the embedded states by ISO3 code, each a row with codes, capital and dates."""
-    return _by_code("states")
+    return rows_by_code("states")
 
 
 def dissolved_rows() -> Mapping[str, Mapping[str, Any]]:
@@ -53,13 +50,7 @@ def dissolved_rows() -> Mapping[str, Mapping[str, Any]]:
     >>> str(dissolved_rows()["CSK"]["to"])
     '1992-12-31'
     """
-    return _by_code("dissolved_states")
-
-
-@cache
-def _by_code(table: str) -> Mapping[str, Mapping[str, Any]]:
-    rows = read_table(table).iter_rows(named=True)
-    return MappingProxyType({row["iso3"]: MappingProxyType(row) for row in rows})
+    return rows_by_code("dissolved_states")
 
 
 def state_name(iso3: str) -> str:
@@ -71,8 +62,18 @@ def state_name(iso3: str) -> str:
     'Ukraine'
     """
     row = state_rows().get(iso3) or dissolved_rows().get(iso3)
+    row = row or rows_by_code("former_states").get(iso3)
     return str(row["name"]) if row else iso3
 
+
+FORMER_SPELLINGS = {
+    "RVN": ("republic of vietnam", "republic of viet nam", "south viet nam"),
+    "AUH": ("austria hungary", "austro hungarian empire", "austro hungary", "austrian empire"),
+    "WRT": ("wurttemberg", "wuerttemburg", "kingdom of wurttemberg"),
+    "SIC": ("kingdom of two sicilies", "kingdom of the two sicilies"),
+    "UAR": ("united arab republic",),
+}
+"""Other spellings of former states, as `plain` has them."""
 
 WITH_ARTICLE = frozenset("USA GBR NLD PHL ARE DOM CAF COM MDV MHL SLB".split())
 
@@ -88,37 +89,21 @@ def in_sentence(iso3: str) -> str:
     return f"the {state_name(iso3)}" if iso3 in WITH_ARTICLE else state_name(iso3)
 
 
-def fold(text: str) -> str:
-    """Return a spelling without case, accents and double blanks, for comparisons.
-
-    Examples
-    --------
-    >>> fold(" Türkiye ")
-    'turkiye'
-    """
-    bare = unicodedata.normalize("NFKD", text.strip()).encode("ascii", "ignore").decode()
-    return " ".join(bare.casefold().split())
-
-
-DISSOLVED_ALIASES = {
-    "ussr": "SUN", "soviet union": "SUN", "east germany": "DDR", "gdr": "DDR",
-    "czechoslovakia": "CSK", "sfr yugoslavia": "YUG", "fr yugoslavia": "YUG",
-    "south yemen": "YMD", "state union of serbia and montenegro": "SCG",
-}  # fmt: skip
-
-
 @cache
 def _codes() -> dict[str, str]:
-    """Return what each spelling means; an earlier kind of code wins over a later one."""
+    """Return what each code and own name means; an earlier kind of code wins over a later one."""
     meaning: dict[str, str] = {}
     rows = state_rows().values()
-    for column in ("iso3", "name", "iso2", "cow_code", "gw_code", "cow_abbrev"):
+    for column in ("iso3", "iso2", "cow_code", "gw_code", "cow_abbrev"):
         for row in rows:
             if row[column] is not None and row[column] != "":
                 meaning.setdefault(fold(str(row[column])), row["iso3"])
-    for alias, iso3 in ALIASES.items():
-        meaning.setdefault(alias, iso3)
     return meaning
+
+
+@cache
+def _own_names() -> dict[str, tuple[str, ...]]:
+    return {plain(str(row["name"])): (iso3,) for iso3, row in state_rows().items()}
 
 
 def dissolved_meant(text: str) -> tuple[str, ...]:
@@ -129,7 +114,7 @@ def dissolved_meant(text: str) -> tuple[str, ...]:
     >>> dissolved_meant("CS"), dissolved_meant("Ukraine")
     (('CSK', 'SCG'), ())
     """
-    return _gone().get(fold(text), ())
+    return _gone().get(plain(text), ())
 
 
 @cache
@@ -139,10 +124,57 @@ def _gone() -> dict[str, tuple[str, ...]]:
     for iso3, row in dissolved_rows().items():
         name = str(row["name"])
         spellings = (iso3, row["iso2"], name, name.split(" (")[0], row["cow_code"])
-        others = (alias for alias, code in DISSOLVED_ALIASES.items() if code == iso3)
-        for spelling in {*(fold(str(each)) for each in spellings), *others}:
+        others = (text for text, codes in spelled().items() if iso3 in codes)
+        for spelling in {*(plain(str(each)) for each in spellings), *others}:
             meaning[spelling] = (*meaning.get(spelling, ()), iso3)
     return meaning
+
+
+def meant_today(text: str) -> tuple[str, ...]:
+    """Return the states of today that a code or a name can mean: several where it is ambiguous.
+
+    Parameters
+    ----------
+    text : str
+
+    Examples
+    --------
+    >>> meant_today("Korea"), meant_today("Republic of Korea"), meant_today("Soviet Union")
+    (('KOR', 'PRK'), ('KOR',), ())
+    """
+    if fold(text) in _codes():
+        return (_codes()[fold(text)],)
+    told = spelled().get(plain(text)) or _own_names().get(plain(text))
+    if told is None and not _ended(text):
+        told = meanings(text)
+    return tuple(iso3 for iso3 in told or () if iso3 in state_rows())
+
+
+def named_like(text: str) -> tuple[str, ...]:
+    """Return the states, of today or no more, whose name may have been mistyped.
+
+    Examples
+    --------
+    >>> named_like("Ukrane"), named_like("Ukrainia Airlines"), named_like("Slovania")
+    (('UKR',), (), ('SVK', 'SVN'))
+    """
+    if is_elsewhere(text):
+        return ()
+    names = {**_own_names(), **spelled(), **_gone()}
+    return tuple(sorted({iso3 for name in near_names(text, names) for iso3 in names[name]}))
+
+
+def did_you_mean(codes: Sequence[str], names: Mapping[str, str] | None = None) -> str:
+    """Return the question of who was meant.
+
+    Examples
+    --------
+    >>> did_you_mean(("SVK", "SVN"))
+    'did you mean Slovakia (SVK) or Slovenia (SVN)?'
+    """
+    called = names or {}
+    each = [f"{called.get(iso3, state_name(iso3))} ({iso3})" for iso3 in codes]
+    return f"did you mean {' or '.join(each)}?"
 
 
 def existed(iso3: str, on: date) -> bool:
@@ -153,7 +185,7 @@ def existed(iso3: str, on: date) -> bool:
     >>> existed("SUN", date(1985, 1, 1)), existed("SUN", date(1992, 1, 1))
     (True, False)
     """
-    row = dissolved_rows()[iso3]
+    row = dissolved_rows().get(iso3) or rows_by_code("former_states")[iso3]
     return bool(row["from"] <= on <= row["to"])
 
 
@@ -176,9 +208,9 @@ def part_of(iso3: str, on: date) -> str | None:
     >>> part_of("UKR", date(1985, 1, 1)), part_of("DEU", date(1985, 1, 1))
     ('SUN', None)
     """
-    for gone in dissolved_rows():
-        heirs = successors(gone)
-        if existed(gone, on) and len(heirs) > 1 and iso3 in heirs:
+    for gone, row in {**dissolved_rows(), **rows_by_code("former_states")}.items():
+        heirs = re.findall(r"\b[A-Z]{3}\b", str(row["successors"]))
+        if row["from"] <= on <= row["to"] and len(heirs) > 1 and iso3 in heirs:
             return gone
     return None
 
@@ -201,8 +233,9 @@ def resolve_state(text: str, on: date | None = None) -> str:
     Parameters
     ----------
     text : str
-        Case and accents do not matter. Where two systems use one spelling, ISO wins over COW, and
-        COW over GW.
+        Case, accents and the order of an official name's parts do not matter. Where two systems
+        use one spelling, ISO wins over COW, and COW over GW; then come the codes of Eurostat and
+        the Olympic committee, and names as the library countrycode has them.
     on : date, optional
         A state that is no more is meant only on a day on which it existed; by default today, when
         none of them does. 365 was the Soviet Union in 1985 and is Russia today.
@@ -210,8 +243,8 @@ def resolve_state(text: str, on: date | None = None) -> str:
     Raises
     ------
     FoedusError
-        No state of the day has this name; the nearest one, or the dates and the successors of a
-        dissolved state, are proposed.
+        No state of the day has this name: the one whose name was mistyped, or the dates and the
+        successors of a state that is no more, are told. Or several have it: all are listed.
 
     Examples
     --------
@@ -220,22 +253,77 @@ def resolve_state(text: str, on: date | None = None) -> str:
     >>> resolve_state("Soviet Union", on=date(1985, 1, 1))
     'SUN'
     """
-    folded = fold(str(text))
-    gone = _gone().get(folded, ())
+    text = as_text(text)
+    gone = dissolved_meant(text) or _ended(text)
     for iso3 in gone:
         if on is not None and existed(iso3, on):
             return iso3
-    if folded in _codes():
-        return _codes()[folded]
-    for iso3 in gone:
-        row = dissolved_rows()[iso3]
-        when = "of today" if on is None else f"on {on}"
-        raise FoedusError(
-            f"{text!r} is no state {when} ({row['from']} to {row['to']}); "
-            f"successors: {row['successors']}"
-        )
-    near = nearest(folded, {**_codes(), **_gone()}) if len(folded) > 2 else None
-    if near is None:
+    found = meant_today(text)
+    if len(found) > 1:
+        raise FoedusError(ambiguous(text, found))
+    if found:
+        return found[0]
+    if gone:
+        raise FoedusError(_no_more(text, on))
+    if alliance_meant(text):
+        raise FoedusError(f"{text!r} is an alliance ({alliance_meant(text)}), not a state")
+    near = named_like(text)
+    if not near:
         raise FoedusError(f"unknown state {text!r}: give an ISO3 code (UKR), COW number or name")
-    iso3 = _codes().get(near) or _gone()[near][0]
-    raise FoedusError(f"unknown state {text!r}: did you mean {state_name(iso3)} ({iso3})?")
+    raise FoedusError(f"unknown state {text!r}: {did_you_mean(near)}")
+
+
+def as_text(value: object) -> str:
+    """Return a code or name as text; a number of the Correlates of War may be an integer.
+
+    Raises
+    ------
+    FoedusError
+        It is neither.
+
+    Examples
+    --------
+    >>> as_text(365)
+    '365'
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise FoedusError(f"a state is given by its code or name, not by {value!r}")
+
+
+def ambiguous(text: str, candidates: Sequence[str], names: Mapping[str, str] | None = None) -> str:
+    """Return what to say of a name that several states have.
+
+    Examples
+    --------
+    >>> ambiguous("Korea", ("PRK", "KOR"))
+    "'Korea' can be Korea (North, DPRK): PRK; Korea (South, ROK): KOR; give one of the codes"
+    """
+    called = names or {}
+    each = "; ".join(f"{called.get(iso3, state_name(iso3))}: {iso3}" for iso3 in candidates)
+    return f"{text!r} can be {each}; give one of the codes"
+
+
+def _ended(text: str) -> tuple[str, ...]:
+    """Return the former states of the Correlates of War, no more and without an ISO code."""
+    wanted = plain(text)
+    return tuple(
+        iso3
+        for iso3, row in rows_by_code("former_states").items()
+        if wanted in (plain(row["name"]), fold(iso3), str(row["cow_code"]))
+        or wanted in FORMER_SPELLINGS.get(iso3, ())
+    )
+
+
+def _no_more(text: str, on: date | None) -> str:
+    """Return when the states that a text means were, and what came after them."""
+    when = "of today" if on is None else f"on {on}"
+    table = {**dissolved_rows(), **rows_by_code("former_states")}
+    rows = [table[iso3] for iso3 in dissolved_meant(text) or _ended(text)]
+    told = "; or ".join(
+        f"{row['name']}, {row['from']} to {row['to']}; successors: {row['successors']}"
+        for row in rows
+    )
+    return f"{text!r} is no state {when} ({told})"

@@ -32,7 +32,15 @@ NUMBERS = frozenset(
 )
 DATES = frozenset("un_member signed in_force terminated start end date status_from".split())
 SPANS = frozenset(
-    {"alliances", "memberships", "majors", "dissolved_states", "guarantees", "nuclear_powers"}
+    {
+        "alliances",
+        "memberships",
+        "majors",
+        "dissolved_states",
+        "former_states",
+        "guarantees",
+        "nuclear_powers",
+    }
 )
 """Tables whose `from` and `to` are days."""
 

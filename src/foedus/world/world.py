@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
@@ -12,14 +12,25 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.errors import FoedusError, nearest
-from foedus.world.alliances import Alliance, resolve_alliance
+from foedus.errors import FoedusError, nearest, wrong_kind
+from foedus.world.alliances import Alliance, alliance_meant, resolve_alliance
 from foedus.world.blocs import BLOC_ALIASES
-from foedus.world.days import last_full_year
+from foedus.world.days import as_day, last_full_year
 from foedus.world.deployments import share_abroad, stationed_persons
 from foedus.world.immutable import FrameField, fixed
+from foedus.world.names import fold, near_names, plain, spelled
 from foedus.world.obligations import EU_CLAUSE, Bounds, pledged_bounds, tie_weights
-from foedus.world.states import code_on, dissolved_meant, fold, part_of, resolve_state, state_name
+from foedus.world.states import (
+    ambiguous,
+    as_text,
+    code_on,
+    did_you_mean,
+    dissolved_meant,
+    meant_today,
+    part_of,
+    resolve_state,
+    state_name,
+)
 
 __all__ = ["World"]
 
@@ -137,9 +148,11 @@ class World:
     at: ClassVar[Callable[..., World]]
 
     def __post_init__(self) -> None:
-        if self.eu_clause not in EU_CLAUSE:
+        object.__setattr__(self, "on", as_day(self.on))
+        if not isinstance(self.eu_clause, str) or self.eu_clause not in EU_CLAUSE:
             raise FoedusError(f"EU clause {self.eu_clause!r}: give one of {', '.join(EU_CLAUSE)}")
         n = len(self.iso3)
+        self._check_shapes(n)
         if not self.figures_year:
             object.__setattr__(self, "figures_year", last_full_year(self.on))
         for name, nothing in (
@@ -156,6 +169,17 @@ class World:
             value = vars(self).get(each.name)
             if isinstance(value, np.ndarray):
                 object.__setattr__(self, each.name, fixed(value))
+
+    def _check_shapes(self, n: int) -> None:
+        """Refuse arrays of other states than this world's, and capabilities that are none."""
+        shapes: dict[str, tuple[int, ...]] = dict.fromkeys(("capability", "major", "nuclear"), (n,))
+        shapes |= dict.fromkeys(("distance", "capital_distance", "contiguous", "rivalry"), (n, n))
+        for name, shape in shapes.items():
+            found = np.shape(getattr(self, name))
+            if found != shape:
+                raise FoedusError(f"{name}: {n} states need the shape {shape}, not {found}")
+        if not (np.isfinite(self.capability).all() and (self.capability >= 0).all()):
+            raise FoedusError("capability: a share is a number from 0 on, and known of every state")
 
     @cached_property
     def _position(self) -> dict[str, int]:
@@ -187,24 +211,29 @@ class World:
         Raises
         ------
         FoedusError
-            This world has no such state; the nearest one is proposed, or who held its land.
+            This world has no such state: one whose name was mistyped is proposed, or told who held
+            its land. Or several of its states have the name: all are listed.
         """
+        text = as_text(text)
         here = {*self.iso3, *self.left_out}
-        own = {fold(code): code for code in here}
-        own |= {fold(name): code for code, name in zip(self.iso3, self.names, strict=True)}
-        if fold(text) in own:
-            return own[fold(text)]
+        codes = {fold(code): code for code in here}
+        if fold(text) in codes:
+            return codes[fold(text)]
+        called = dict(zip(self.iso3, self.names, strict=True))
+        several = [code for code in spelled().get(plain(text), ()) if code in here]
+        if len(several) > 1:
+            raise FoedusError(ambiguous(text, several, called))
+        own = {plain(name): code for code, name in called.items()}
+        if plain(text) in own:
+            return own[plain(text)]
         try:
-            iso3 = resolve_state(text, on=self.on)
+            iso3 = several[0] if several else resolve_state(text, on=self.on)
         except FoedusError:
-            near = nearest(fold(text), own) if len(text) > 2 else None
-            if near is None or dissolved_meant(text):
+            near = [own[name] for name in near_names(text, own)]
+            if not near or dissolved_meant(text) or meant_today(text) or alliance_meant(text):
                 raise
-            code = own[near]
-            told = dict(zip(self.iso3, self.names, strict=True)).get(code, code)
-            raise FoedusError(
-                f"no state {text!r} in the world of {self.on}: did you mean {told} ({code})?"
-            ) from None
+            told = did_you_mean(near, called)
+            raise FoedusError(f"no state {text!r} in the world of {self.on}: {told}") from None
         if code_on(iso3, self.on) in here:
             return code_on(iso3, self.on)
         whole = part_of(iso3, self.on)
@@ -221,6 +250,10 @@ class World:
         """
         return self.alliance(text).alliance_id
 
+    def called(self, iso3: str) -> str:
+        """Return what a state is called in this world, or elsewhere if it is not in the contest."""
+        return self.names[self._position[iso3]] if iso3 in self._position else state_name(iso3)
+
     def name(self, iso3: str) -> str:
         """Return a state's name."""
         return self.names[self.index(iso3)]
@@ -233,6 +266,8 @@ class World:
         FoedusError
             It has no members on the day.
         """
+        if not isinstance(alliance_id, str):
+            raise FoedusError(f"an alliance is given by its name, not by {alliance_id!r}")
         here = {fold(alliance.name): alliance for alliance in self.alliances}
         here |= {fold(alliance.alliance_id): alliance for alliance in self.alliances}
         if fold(alliance_id) in here:
@@ -310,7 +345,8 @@ class World:
         as_of : date, optional
             The world's own day if not given.
         """
-        return replace(self, stationed=stationed_persons(self.iso3, as_of or self.on))
+        day = as_day(self.on if as_of is None else as_of)
+        return replace(self, stationed=stationed_persons(self.iso3, day))
 
     @cached_property
     def pledges(self) -> tuple[Bounds, Bounds] | None:
@@ -328,13 +364,15 @@ class World:
         )
         return (fixed(low), fixed(high)), (fixed(least), fixed(most))
 
-    def with_members(self, alliance_id: str, members: frozenset[str]) -> World:
+    def with_members(self, alliance_id: str, members: Collection[str]) -> World:
         """Return the same world in which an alliance has other members."""
+        if isinstance(members, str) or not isinstance(members, Collection):
+            raise wrong_kind("members", members, "a set of ISO3 codes")
         old = self.alliance(alliance_id)
         waves = dict(old.waves)
         new = replace(
             old,
-            members=members,
+            members=frozenset(members),
             waves=tuple((iso3, waves.get(iso3, str(self.on.year))) for iso3 in sorted(members)),
         )
         return replace(

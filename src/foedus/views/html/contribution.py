@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import Any
 
-from foedus.questions.contribution import PARTS, Contribution
+from foedus.questions.contributed import PARTS, Contribution
 from foedus.questions.words import amount, signed
 from foedus.views.html.blocks import Bullets, Card, Cards, Column, Figure, Section, Table
 from foedus.views.html.charts import NARROW, WIDE, bars, framed

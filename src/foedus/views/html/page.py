@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-__all__ = ["page"]
+__all__ = ["page", "with_note"]
 
 
 def page(
@@ -84,6 +84,18 @@ def page(
             js_hash=_hash(js),
         )
     )
+
+
+def with_note(text: str, note: str) -> str:
+    """Return a page that says above its answer what a reader must know first.
+
+    Examples
+    --------
+    >>> with_note('<h1>A</h1><p class="lead">B</p>', "Today's world.")
+    '<h1>A</h1><div class="notice" role="note"><p>Today&#39;s world.</p></div><p class="lead">B</p>'
+    """
+    told = f'<div class="notice" role="note"><p>{linked(note)}</p></div>'
+    return text.replace('<p class="lead">', f'{told}<p class="lead">', 1)
 
 
 def _environment() -> Environment:

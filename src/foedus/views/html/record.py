@@ -47,7 +47,13 @@ def report(record: Record, file_name: str = "report.html") -> str:
     """
     words = ["foedus", "record", record.alliance, "--on", str(record.on), "--report", file_name]
     dates = (("Signed", record.signed), ("In force", record.in_force), ("Ended", record.terminated))
-    sections = (_treaty(record), _operations(record), _memberships(record), _notes(record))
+    sections = (
+        _treaty(record),
+        _operations(record),
+        *_disputes(record),
+        _memberships(record),
+        _notes(record),
+    )
     return page(
         title=f"The record of {record.alliance}",
         lead=record.answer,
@@ -75,6 +81,68 @@ def _treaty(record: Record) -> Section:
     pairs = tuple((kind, "yes" if there else "no") for kind, there in record.obligations.items())
     blocks = (Facts("Obligations, as ATOP codes them", pairs), Bullets(record.articles))
     return Section("treaty", "What it has undertaken", blocks)
+
+
+ROLES = {
+    "participations": "All",
+    "began": "Began",
+    "targets": "Target",
+    "joined_first": "Joined who acted first",
+    "joined_targets": "Joined the target",
+    "revisionist": "Revisionist",
+}
+"""What a participation in a dispute was, in words."""
+
+
+def _disputes(record: Record) -> tuple[Section, ...]:
+    """Return the participations in disputes, and how often members came; none without the data."""
+    found = record.disputes
+    if found is None:
+        return ()
+    by_rung = Table(
+        f"Participations of members in disputes, {found.first} to {found.last}",
+        (Column("Severity", wide=True, name="meaning"),
+         *(Column(label, ",.0f", role) for role, label in ROLES.items()),
+         Column("Began, %", ".0f", "began_percent"), Column("Target, %", ".0f", "target_percent")),
+        tuple(
+            (c.meaning, *(getattr(c, role) for role in ROLES), c.began_percent, c.target_percent)
+            for c in found.by_rung
+        ),
+        found.source, "disputes",
+    )  # fmt: skip
+    by_state = Table(
+        "By member, while it was one",
+        (Column("Member", name="name"), Column("Number", ".0f", "ccode"),
+         Column("All", ",.0f", "participations"), Column("Began", ",.0f", "began"),
+         Column("Target", ",.0f", "targets"), Column("Joined", ",.0f", "joined"),
+         Column("Revisionist", ",.0f", "revisionist")),
+        tuple(
+            (e.name, e.ccode, e.participations, e.began, e.targets, e.joined, e.revisionist)
+            for e in found.by_state
+        ),
+        found.source, "dispute_states",
+    )  # fmt: skip
+    honoured = Table(
+        "Obligations honoured: how often others came when a party was attacked",
+        (Column("Whose", wide=True, name="whose"), Column("Severity", name="rung"),
+         Column("Years", name="era"), Column("Power", name="power"),
+         Column("Calls", ",.0f", "calls"), Column("Came", ",.0f", "honoured"),
+         Column("%", ".1f", "percent"), Column("from", ".1f", "percent_low"),
+         Column("to", ".1f", "percent_high")),
+        tuple(
+            (e.whose, e.rung, e.era, e.power, e.calls, e.honoured,
+             *(None if x is None else 100 * x for x in (e.share, e.low, e.high)))
+            for e in found.honoured
+        ),
+        f"{found.source}; intervals of 95 % (Wilson).", "honoured",
+    )  # fmt: skip
+    published = Bullets(
+        tuple(f"Published: {100 * e.share:.3g} % {e.what} ({e.source})." for e in found.published)
+    )
+    return (
+        Section("disputes", "Militarised disputes", (by_rung, by_state)),
+        Section("honoured", "Obligations honoured", (honoured, published)),
+    )
 
 
 def _timeline(record: Record, width: int) -> Spec:

@@ -10,7 +10,7 @@ from foedus.views.html.blocks import Block, Column, Data, Facts, Figure, Section
 from foedus.views.html.charts import NARROW, WIDE, bars, framed
 from foedus.views.html.page import page
 from foedus.views.html.svg import Spec, colours, inline, stacked
-from foedus.views.words import VARIABLES, figure
+from foedus.views.words import VARIABLES, capital_of, figure, un_membership
 
 __all__ = ["plot", "report"]
 
@@ -39,7 +39,7 @@ def report(state: State, file_name: str = "report.html") -> str:
         command=shlex.join([*words, "--report", file_name]),
         sources=tuple(dict.fromkeys(sources)),
         kicker="foedus: what the embedded tables say about a state",
-        meta=(("On", str(state.on)), ("ISO", f"{state.iso3}, {state.iso2}"),
+        meta=(("On", str(state.on)), ("ISO", ", ".join(filter(None, (state.iso3, state.iso2)))),
               ("Correlates of War", str(state.cow_code or "–")),
               ("Gleditsch-Ward", str(state.gw_code or "–"))),
     )  # fmt: skip
@@ -56,12 +56,16 @@ def plot(state: State) -> Spec:
 
 
 def _who(state: State) -> Section:
-    nuclear = f"{len(state.nuclear)} years of warheads in the table" if state.nuclear else "no"
+    nuclear = (
+        f"{len(state.nuclear)} years of warheads in the table"
+        if state.nuclear
+        else ("yes, no count in the table" if state.has_nuclear_weapons else "no")
+    )
     facts = Facts(
         "The state",
         (
-            ("Capital", f"{state.capital} ({state.capital_lat}, {state.capital_lon})"),
-            ("UN member since", str(state.un_member or "no member")),
+            ("Capital", capital_of(state)),
+            ("UN member since", un_membership(state)),
             ("Major power", "yes (Correlates of War)" if state.major else "no"),
             ("Nuclear weapons", nuclear),
         ),
@@ -172,14 +176,14 @@ def _around(state: State) -> Section:
         tuple((b.iso3, b.name, b.km, b.kind, b.note, b.source) for b in state.neighbours),
     )  # fmt: skip
     blocks: list[Block] = [rivals]
-    if state.neighbours:
+    if any(b.km is not None for b in state.neighbours):
         rows = [(f"{b.name}{' (overseas)' * (b.kind == 'overseas')}", b.km)
-                for b in state.neighbours]  # fmt: skip
+                for b in state.neighbours if b.km is not None]  # fmt: skip
         blocks.insert(
             0,
             Figure(
                 title="Land neighbours",
-                alt="; ".join(f"{b.name} {b.km:g} km" for b in state.neighbours),
+                alt="; ".join(f"{name} {km:g} km" for name, km in rows),
                 wide=inline(bars(rows, "km", WIDE), "borders"),
                 narrow=inline(bars(rows, "km", NARROW), "bordersn"),
                 data=borders,

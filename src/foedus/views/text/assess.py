@@ -152,6 +152,19 @@ def _members(data: Assessment) -> list[str]:
         f"  safer / less safe    {test.safer} / {test.less_safe}",
     ]
     lines += _extremes(test)
+    if test.break_even is not None and len(data.candidates) == 1:
+        full = (
+            ""
+            if test.break_even_psi_1 is None
+            else (f" (below {amount(test.break_even_psi_1)} at full weight)")
+        )
+        lines += paragraph(
+            f"pays for them        below {amount(test.break_even)} attacks a century upon "
+            f"{data.candidates[0].name}{full}; the model has "
+            f"{amount(data.candidates[0].attacked_before)}",
+            "  ",
+            " " * 23,
+        )
     if test.together is not None and test.together.share_safer is not None:
         lines += paragraph(
             f"all of them together, candidates included: {signed(test.together_change or 0.0)}, "

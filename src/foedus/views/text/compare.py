@@ -54,7 +54,7 @@ def _proposal(letter: str, proposal: Proposal, draws: int) -> list[str]:
     if proposal.share_nobody_worse is not None:
         lines.append(
             f"    no state would refuse it in {100 * proposal.share_nobody_worse:.0f} % of "
-            f"{draws:,} draws from how uncertain the estimates are"
+            f"{draws:,} draws"
         )
     if proposal.dominated_by:
         lines.append(f"    at least as good for everybody: {', '.join(proposal.dominated_by)}")

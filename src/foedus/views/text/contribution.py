@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foedus.questions.contribution import Contribution, MemberContribution
+from foedus.questions.contributed import Contribution, MemberContribution
 from foedus.questions.words import amount, plain, signed
 from foedus.views.text.table import paragraph, table
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from foedus.questions.state import State
 from foedus.views.text.table import paragraph, table
-from foedus.views.words import VARIABLES, figure
+from foedus.views.words import VARIABLES, capital_of, figure, un_membership
 
 __all__ = ["summary"]
 
@@ -33,10 +33,11 @@ def _facts(state: State) -> list[str]:
         else f"{100 * state.capability_share:.3f} % of the world's, rank {state.rank}"
     )
     rows = [
-        ["codes", f"ISO {state.iso2}, COW {state.cow_code or '-'} {state.cow_abbrev or '-'}, "
+        ["codes", f"ISO {state.iso2 or '-'}, "
+         f"COW {state.cow_code or '-'} {state.cow_abbrev or '-'}, "
          f"Gleditsch-Ward {state.gw_code or '-'}"],
-        ["capital", f"{state.capital} ({state.capital_lat}, {state.capital_lon})"],
-        ["UN member", str(state.un_member or "no")],
+        ["capital", capital_of(state)],
+        ["UN member", un_membership(state)],
         ["capability", f"{share} ({state.capability_measure})"],
         ["major power", "yes (Correlates of War)" if state.major else "no"],
         ["nuclear", _warheads(state)],
@@ -66,7 +67,7 @@ class _Sources:
 
 def _warheads(state: State) -> str:
     if not state.nuclear:
-        return "no weapons in the table"
+        return "weapons, no count in the table" if state.has_nuclear_weapons else "no weapons"
     row = min(state.nuclear, key=lambda row: abs(row.year - state.on.year))
     return f"{row.warheads_total or '?':,} warheads in {row.as_of or row.year}"
 
@@ -114,7 +115,7 @@ def _neighbours(state: State, sources: _Sources) -> list[str]:
         [
             row.name,
             row.iso3,
-            f"{row.km:,g}",
+            "-" if row.km is None else f"{round(row.km, 1):,g}",
             f"{row.note or ''} {sources.number(row.source)}".strip(),
         ]
         for row in state.neighbours

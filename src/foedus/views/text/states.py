@@ -37,7 +37,6 @@ def summary(states: States) -> str:
     header = ["", "state", "people m", "GDP $bn", "milex $bn", "active k", "share %"]
     out = " ".join(states.left_out) or "none"
     lines = [
-        *(paragraph(f"Note: {states.note}.") if states.note else []),
         *paragraph(
             f"{len(states.states)} states on {states.on}, capability: {states.capability_measure}, "
             f"figures of {states.figures_year} or up to three years older (mostly "

@@ -65,14 +65,12 @@ def markdown(validation: Validation) -> str:
     ----------
     validation : Validation
     """
-    kind = (
-        "the reduced run, `foedus validate --quick`"
-        if validation.findings.quick
-        else ("`foedus validate`")
-    )
+    kind = "`foedus validate --page docs/validation.md`"
+    if validation.findings.quick:
+        kind = "the reduced run, `foedus validate --quick --page FILE.md`"
     parts = [
         "# Validation", "",
-        f"Made by {kind} `--page docs/validation.md`: not edited by hand.", "",
+        f"Made by {kind}: not edited by hand.", "",
         validation.answer, "",
         "Rungs: *war* (hostility 5), *fatal* (at least one death), *force* (a use of force, since "
         "1946). How the estimates are made: [Estimation](estimation.md).", "",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from foedus.errors import FoedusError
 from foedus.questions.assessment import Assessment
+from foedus.questions.result import NOT_KEPT
 from foedus.questions.words import plain
 from foedus.views.html.assess.answer import (
     answer_section,
@@ -10,10 +12,10 @@ from foedus.views.html.assess.answer import (
     movers_section,
     war_section,
 )
+from foedus.views.html.assess.clauses import commitments_section
 from foedus.views.html.assess.command import again, related
 from foedus.views.html.assess.grounds import (
     assumptions_section,
-    commitments_section,
     limits_section,
     robustness_section,
     states_section,
@@ -40,8 +42,15 @@ def report(assessment: Assessment, file_name: str = "report.html") -> str:
     assessment : Assessment
     file_name : str
         Named in the command that makes the report again.
+
+    Raises
+    ------
+    FoedusError
+        The answer was read back from its JSON, which does not hold its world.
     """
     data = assessment
+    if data.before is NOT_KEPT:
+        raise FoedusError("an answer read back from JSON has no page: ask the question again")
     sections: list[Section | None] = [
         answer_section(data),
         war_section(data),
