@@ -29,7 +29,7 @@ estimates on all years since 1816, figures of the last full year before the day.
 insecurity in attacks a century, plus is less safe, with the 5-95 % band of {draws:,} draws and the
 number of draws of 100 in which it is safer; in brackets where a war joined counts as much as a war
 suffered. What the words mean is on the page [Reading the answer](reading.md); each case ends with a
-sentence that a reader can doubt. This page is written by `tools/cases.py`; a test holds every verdict
+sentence that a reader can doubt. This page is written by `tools/cases.py`; tests hold every verdict
 in it against the model.
 
 In short:
