@@ -54,8 +54,8 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
-    """Replace the placeholders of a page."""
-    return filled(markdown, depth=page.file.src_uri.count("/"))
+    """Replace the placeholders of a page, and set its equations."""
+    return typeset(filled(markdown, depth=page.file.src_uri.count("/")))
 
 
 def on_post_build(config: Any) -> None:
@@ -88,6 +88,31 @@ def filled(markdown: str, depth: int = 0) -> str:
         return str(MAKERS[kind](argument, up))
 
     return PLACEHOLDER.sub(replacement, markdown)
+
+
+CODE_OR_MATHS = re.compile(
+    r"(?P<code>^```.*?^```$|`[^`\n]*`)|\$\$(?P<block>[^$]+)\$\$|\$(?P<line>[^\s$](?:[^$]*[^\s$])?)\$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def typeset(markdown: str) -> str:
+    """Return a page with its equations, in dollars, as MathML, which browsers set themselves.
+
+    Parameters
+    ----------
+    markdown : str
+    """
+    from latex2mathml.converter import convert
+
+    def replacement(match: re.Match[str]) -> str:
+        if match["code"]:
+            return match["code"]
+        if match["block"]:
+            return f'<div class="equation">{convert(match["block"], display="block")}</div>'
+        return str(convert(" ".join(match["line"].split())))
+
+    return CODE_OR_MATHS.sub(replacement, markdown)
 
 
 def _expanded(item: Any) -> Any:
