@@ -10,6 +10,7 @@ table made from the code, so that no page repeats what can go stale:
 - `coefficients` the estimated coefficients;
 - `schemas` links to the JSON Schema of every command's output;
 - `api: PACKAGE` what the package exports, or else what its modules do, from the docstrings;
+  `api: PACKAGE 1 of 2` a part of that;
 - `bibliography` the list of references.
 """
 
@@ -23,10 +24,11 @@ import unicodedata
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 DOCS = Path(__file__).parents[1] / "docs"
-PLACEHOLDER = re.compile(r"^<!-- ([a-z]+)(?:: ([\w.]+))? -->$", re.MULTILINE)
+PLACEHOLDER = re.compile(r"^<!-- ([a-z]+)(?:: ([\w.]+(?: \d of \d)?))? -->$", re.MULTILINE)
 EXTERNAL = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)=["']?(?:https?:)?//""")
 
 
@@ -312,15 +314,36 @@ def schema_links(_: str | None, up: str) -> str:
 
 
 def api_directives(package: str, up: str) -> str:
-    """Return the directives that put a package's docstrings into a page, under its heading."""
+    """Return the directives that put a package's docstrings into a page, under its heading.
+
+    Parameters
+    ----------
+    package : str
+        A name, or a part of what a package has: `foedus.views 1 of 3`.
+    """
+    package, _, part = package.partition(" ")
     found = import_module(package)
     if package == "foedus":
-        return "\n\n".join(f"::: foedus.{name}" for name in found.__all__) + "\n"
-    blocks = [f"::: {package}.{name}" for name in _from_private_modules(package)]
-    blocks += [f"::: {module}" for module in public_modules(package)]
+        blocks = [_of_the_face(found, name) for name in found.__all__]
+    else:
+        blocks = [f"::: {package}.{name}" for name in _from_private_modules(package)]
+        blocks += [f"::: {module}" for module in public_modules(package)]
+    if part:
+        number, count = int(part[0]), int(part[-1])
+        size = -(-len(blocks) // count)
+        blocks = blocks[(number - 1) * size : number * size]
     if not blocks:
         return ""
-    return "\n\n".join([f"## {package}", (found.__doc__ or "").strip(), *blocks]) + "\n"
+    head = [] if package == "foedus" else [f"## {package}", (found.__doc__ or "").strip()]
+    return "\n\n".join([*head, *blocks]) + "\n"
+
+
+def _of_the_face(face: ModuleType, name: str) -> str:
+    """Return the directive of a public name; a room has a page of its own for its parts."""
+    directive = f"::: foedus.{name}\n"
+    if isinstance(getattr(face, name), ModuleType):
+        return directive + "    options:\n      members: false"
+    return directive
 
 
 def _from_private_modules(package: str) -> list[str]:
