@@ -93,7 +93,7 @@ def filled(markdown: str, depth: int = 0) -> str:
 
 
 CODE_OR_MATHS = re.compile(
-    r"(?P<code>^```.*?^```$|`[^`\n]*`)|\$\$(?P<block>[^$]+)\$\$|\$(?P<line>[^\s$](?:[^$]*[^\s$])?)\$",
+    r"(?P<code>^```.*?^```$|`[^`\n]*`)|\$\$(?P<block>[^$]+)\$\$|\$(?P<line>[^\s$`](?:[^$`]*[^\s$`])?)\$",
     re.MULTILINE | re.DOTALL,
 )
 
