@@ -29,7 +29,7 @@ estimates on all years since 1816, figures of the last full year before the day.
 insecurity in attacks a century, plus is less safe, with the 5-95 % band of {draws:,} draws and the
 number of draws of 100 in which it is safer; in brackets where a war joined counts as much as a war
 suffered. What the words mean is on the page [Reading the answer](reading.md); each case ends with a
-sentence that a reader can doubt. This page is written by `tools/cases.py`; a test holds every verdict
+sentence that a reader can doubt. This page is written by `tools/cases.py`; tests hold every verdict
 in it against the model.
 
 In short:
@@ -85,8 +85,8 @@ CASES = (
     ),
     Case(
         "Türkiye leaves NATO", "2021-12-31", (Withdrawal("TUR", NATO),),
-        "More than half of what threatens Türkiye in the model is Syria, a neighbour in civil war that "
-        "year.",
+        "More than half of what threatens Türkiye in the model is Syria, a neighbour in civil war "
+        "that year.",
         "foedus assess NATO --withdraw TUR --on 2021-12-31",
     ),
     Case(
@@ -150,7 +150,7 @@ def page() -> str:
 
 
 def verdicts(found: Assessment) -> tuple[str, str]:
-    """Return what is said of those who join or leave, and of the other members, as the page does."""
+    """Return what is said of those who join or leave, and of the other members."""
     one_by_one = "; ".join(f"{one.name}: {one.finding}" for one in found.candidates)
     test = found.article10
     return one_by_one, str(test.finding) if test.members else "none"

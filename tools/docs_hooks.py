@@ -10,6 +10,7 @@ table made from the code, so that no page repeats what can go stale:
 - `coefficients` the estimated coefficients;
 - `schemas` links to the JSON Schema of every command's output;
 - `api: PACKAGE` what the package exports, or else what its modules do, from the docstrings;
+  `api: PACKAGE 1 of 2` a part of that;
 - `bibliography` the list of references.
 """
 
@@ -23,10 +24,11 @@ import unicodedata
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 DOCS = Path(__file__).parents[1] / "docs"
-PLACEHOLDER = re.compile(r"^<!-- ([a-z]+)(?:: ([\w.]+))? -->$", re.MULTILINE)
+PLACEHOLDER = re.compile(r"^<!-- ([a-z]+)(?:: ([\w.]+(?: \d of \d)?))? -->$", re.MULTILINE)
 EXTERNAL = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)=["']?(?:https?:)?//""")
 
 
@@ -54,8 +56,8 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
-    """Replace the placeholders of a page."""
-    return filled(markdown, depth=page.file.src_uri.count("/"))
+    """Replace the placeholders of a page, and set its equations."""
+    return typeset(filled(markdown, depth=page.file.src_uri.count("/")))
 
 
 def on_post_build(config: Any) -> None:
@@ -88,6 +90,31 @@ def filled(markdown: str, depth: int = 0) -> str:
         return str(MAKERS[kind](argument, up))
 
     return PLACEHOLDER.sub(replacement, markdown)
+
+
+CODE_OR_MATHS = re.compile(
+    r"(?P<code>^```.*?^```$|`[^`\n]*`)|\$\$(?P<block>[^$]+)\$\$|\$(?P<line>[^\s$`](?:[^$`]*[^\s$`])?)\$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def typeset(markdown: str) -> str:
+    """Return a page with its equations, in dollars, as MathML, which browsers set themselves.
+
+    Parameters
+    ----------
+    markdown : str
+    """
+    from latex2mathml.converter import convert
+
+    def replacement(match: re.Match[str]) -> str:
+        if match["code"]:
+            return match["code"]
+        if match["block"]:
+            return f'<div class="equation">{convert(match["block"], display="block")}</div>'
+        return str(convert(" ".join(match["line"].split())))
+
+    return CODE_OR_MATHS.sub(replacement, markdown)
 
 
 def _expanded(item: Any) -> Any:
@@ -287,15 +314,36 @@ def schema_links(_: str | None, up: str) -> str:
 
 
 def api_directives(package: str, up: str) -> str:
-    """Return the directives that put a package's docstrings into a page, under its heading."""
+    """Return the directives that put a package's docstrings into a page, under its heading.
+
+    Parameters
+    ----------
+    package : str
+        A name, or a part of what a package has: `foedus.views 1 of 3`.
+    """
+    package, _, part = package.partition(" ")
     found = import_module(package)
     if package == "foedus":
-        return "\n\n".join(f"::: foedus.{name}" for name in found.__all__) + "\n"
-    blocks = [f"::: {package}.{name}" for name in _from_private_modules(package)]
-    blocks += [f"::: {module}" for module in public_modules(package)]
+        blocks = [_of_the_face(found, name) for name in found.__all__]
+    else:
+        blocks = [f"::: {package}.{name}" for name in _from_private_modules(package)]
+        blocks += [f"::: {module}" for module in public_modules(package)]
+    if part:
+        number, count = int(part[0]), int(part[-1])
+        size = -(-len(blocks) // count)
+        blocks = blocks[(number - 1) * size : number * size]
     if not blocks:
         return ""
-    return "\n\n".join([f"## {package}", (found.__doc__ or "").strip(), *blocks]) + "\n"
+    head = [] if package == "foedus" else [f"## {package}", (found.__doc__ or "").strip()]
+    return "\n\n".join([*head, *blocks]) + "\n"
+
+
+def _of_the_face(face: ModuleType, name: str) -> str:
+    """Return the directive of a public name; a room has a page of its own for its parts."""
+    directive = f"::: foedus.{name}\n"
+    if isinstance(getattr(face, name), ModuleType):
+        return directive + "    options:\n      members: false"
+    return directive
 
 
 def _from_private_modules(package: str) -> list[str]:

@@ -21,6 +21,7 @@ from docs_hooks import (
     public_modules,
     schema_models,
     schema_text,
+    typeset,
 )
 from foedus.world.tables import table_names
 
@@ -77,7 +78,11 @@ def test_a_public_name_has_a_docstring_a_place_in_the_docs_and_a_test(name):
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_a_package_is_on_the_page_of_the_python_interface(package):
-    assert f"<!-- api: foedus.{package} -->" in PAGES["docs/api.md"]
+    assert f"[`foedus.{package}`](api/{package}.md)" in PAGES["docs/api.md"]
+    pages = "".join(text for name, text in PAGES.items() if name.startswith("docs/api/"))
+    parts = re.findall(rf"<!-- api: foedus\.{package}(?: (\d) of (\d))? -->", pages)
+    assert sorted(parts) in ([("", "")], [(f"{n + 1}", f"{len(parts)}") for n in range(len(parts))])
+    assert parts
     assert import_module(f"foedus.{package}").__doc__
 
 
@@ -203,6 +208,14 @@ def test_pages_of_the_navigation_exist():
 def test_links_of_the_readme_lead_somewhere():
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", PAGES["README.md"]):
         assert (ROOT / target).exists(), target
+
+
+def test_equations_are_set_without_script_or_network():
+    page = typeset(PAGES["docs/model.md"])
+    assert "$" not in re.sub(r"```.*?```|`[^`\n]*`", "", page, flags=re.DOTALL)
+    assert page.count('<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"') >= 10
+    assert not re.search(r"<m\w+[^>]*>[^<]*\\\\", page), "a command of TeX is left"
+    assert typeset("costs $5 or `$x$`\n") == "costs $5 or `$x$`\n"
 
 
 def test_functions_named_beside_the_equations_exist():
