@@ -37,7 +37,7 @@ In short:
 | change | who joins or leaves | the other members |
 |---|---|---|
 {summary}
-"""
+"""  # noqa: E501
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,8 @@ CASES = (
     ),
     Case(
         "Türkiye leaves NATO", "2021-12-31", (Withdrawal("TUR", NATO),),
-        "More than half of what threatens Türkiye in the model is Syria, a neighbour in civil war that "
-        "year.",
+        "More than half of what threatens Türkiye in the model is Syria, a neighbour in civil war "
+        "that year.",
         "foedus assess NATO --withdraw TUR --on 2021-12-31",
     ),
     Case(
@@ -150,7 +150,7 @@ def page() -> str:
 
 
 def verdicts(found: Assessment) -> tuple[str, str]:
-    """Return what is said of those who join or leave, and of the other members, as the page does."""
+    """Return what is said of those who join or leave, and of the members, as the page does."""
     one_by_one = "; ".join(f"{one.name}: {one.finding}" for one in found.candidates)
     test = found.article10
     return one_by_one, str(test.finding) if test.members else "none"
