@@ -11,7 +11,40 @@ from hypothesis import settings
 settings.register_profile("foedus", deadline=None)
 settings.load_profile("foedus")
 
+PARSED = Path(tempfile.gettempdir()) / f"foedus-tests-{os.getuid()}"
+"""Where datasets are kept parsed between sessions; the store rebuilds what is stale."""
+
 DEFAULT_MIRROR = Path(__file__).parents[1].parent / "shared" / "mirror"
+
+
+def pytest_configure(config):
+    """Use the mirror that lies beside the project, where no other is named."""
+    if "FOEDUS_DATA_MIRROR" not in os.environ and mirror_folder():
+        os.environ["FOEDUS_DATA_MIRROR"] = str(mirror_folder())
+        os.environ.setdefault("FOEDUS_CACHE", str(PARSED))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Without the research data, a test that turns out to need them is skipped for that reason."""
+    report = yield
+    if report.failed and call.excinfo and not mirror_folder() and _wants_data(call.excinfo.value):
+        path, line, _ = item.location
+        report.outcome = "skipped"
+        report.longrepr = (path, line or 0, "Skipped: needs the research data")
+    return report
+
+
+def _wants_data(problem):
+    """Return whether a test failed for want of the research data, in a doctest too."""
+    from foedus.errors import DataNotHereError
+
+    failures = getattr(problem, "failures", None) or [problem]
+    return any(
+        isinstance(each, DataNotHereError)
+        or isinstance(getattr(each, "exc_info", (None, None))[1], DataNotHereError)
+        for each in failures
+    )
 
 
 def mirror_folder():
@@ -62,9 +95,7 @@ def mirror():
         if os.environ.get("FOEDUS_REQUIRE_MIRROR") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
-    # Parsed once and kept between sessions; the store checks it and rebuilds what is stale.
-    parsed = Path(tempfile.gettempdir()) / f"foedus-tests-{os.getuid()}"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FOEDUS_DATA_MIRROR", str(folder))
-        patch.setenv("FOEDUS_CACHE", os.environ.get("FOEDUS_CACHE") or str(parsed))
+        patch.setenv("FOEDUS_CACHE", os.environ.get("FOEDUS_CACHE") or str(PARSED))
         yield folder

@@ -152,6 +152,8 @@ def arguments(rng, words, takes, folder):
         if words[0] == "panel" and any(name == taken for taken, _, _ in takes):
             flag = {"first": "--from", "last": "--to"}.get(name, f"--{name}")
             given += [flag, always] if flag not in given else []
+    if words == ("validate",):  # it takes minutes: only what it is given is tried
+        given += ["--csv", "nowhere/x.csv"]
     rng.random() < 0.05 and given.append(rng.choice(NASTY))
     return [*words, *given]
 

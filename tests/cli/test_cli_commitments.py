@@ -42,7 +42,7 @@ def test_json_and_csv(run, tmp_path):
 
 def test_nothing_found_is_an_answer(run):
     code, out, _ = run("commitments", "--kind", "missile_ban", "--on", "1950-01-01")
-    assert (code, out.strip()) == (0, "0 commitments")
+    assert (code, out.strip()) == (0, "0 commitments on 1950-01-01.")
 
 
 def test_errors_are_one_line(run):

@@ -229,7 +229,7 @@ def test_a_schema_is_versioned_and_always_the_same_text(model):
 
 def test_the_page_of_a_command_shows_its_keys_and_options():
     page = filled(PAGES["docs/commands/assess.md"], depth=1)
-    for shown in ("`article10`", "`indivisibility`", "**StateRecord**", "--admit STATE", "`2000`"):
+    for shown in ("`article10`", "`indivisibility`", "**StateRow**", "--admit STATE", "`2000`"):
         assert shown in page, shown
     assert "(../schemas/Assessment.json)" in page
 
@@ -239,7 +239,8 @@ def test_every_schema_of_a_command_is_shown_on_a_page():
     for module in (name for package in PACKAGES for name in public_modules(f"foedus.{package}")):
         for model in vars(import_module(module)).values():
             fields = getattr(model, "model_fields", {}) if inspect.isclass(model) else {}
-            if "schema_version" in fields and model.__module__ == module:
+            own = "schema_version" in fields and model.__module__ == module
+            if own and model.__name__ != "Result":  # what all answers are
                 versioned.add(f"{module}.{model.__name__}")
     assert versioned
     assert not versioned - set(schema_models()), "show them with <!-- schema: ... -->"

@@ -1,5 +1,6 @@
 """Every notebook of the examples runs from top to bottom."""
 
+import ast
 import contextlib
 import io
 import json
@@ -18,10 +19,28 @@ def code_of(path):
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs(path, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    names = {}
+    names, shown = {}, []
     with contextlib.redirect_stdout(io.StringIO()):
         for number, cell in enumerate(code_of(path), start=1):
-            exec(compile(cell, f"{path.name}, cell {number}", "exec"), names)
+            tree, where = ast.parse(cell), f"{path.name}, cell {number}"
+            last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+            exec(compile(tree, where, "exec"), names)
+            if last is not None:
+                value = eval(compile(ast.Expression(last.value), where, "eval"), names)
+                shown.append(displayed(value))
+    assert any("<table" in text for text in shown)
+    if path.stem == "first-steps":
+        assert sum("vega" in text for text in shown) == 2
+
+
+def displayed(value):
+    """Return what a notebook shows of a value: its chart, its HTML, or its text."""
+    if hasattr(value, "to_json") and hasattr(value, "mark_bar"):
+        return value.to_json()
+    if hasattr(value, "to_dict") and "altair" in type(value).__module__:
+        return str(value.to_dict())
+    html = getattr(value, "_repr_html_", None)
+    return html() if html else repr(value)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -37,7 +37,7 @@ ASKED = {
     "assess": lambda w: foedus.assess(w, Accession("UKR", "NATO"), draws=16),
     "contribution": lambda w: foedus.contribution(w, "CSTO", draws=8),
     "line": lambda w: foedus.line(w, "NATO", toward="RUS"),
-    "line-series": lambda w: foedus.line(w, "CSTO", since="1994-04-20"),
+    "line-series": lambda w: foedus.line(w, "CSTO", since="2012-01-01"),
     "record": lambda w: foedus.record(w, "NATO"),
     "record-empty": lambda w: foedus.record(w, "GCC"),
     "commitments": lambda w: foedus.commitments(w, ["RUS", "NATO"]),

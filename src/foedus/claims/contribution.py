@@ -78,11 +78,14 @@ class Answer:
     source : Series
     bars : mapping of str to float
         Of the states it is seen beside.
+    unknown : tuple of str
+        States that a count may leave out, for the source has no figure of them.
     """
 
     value: float
     source: Series
     bars: Mapping[str, float]
+    unknown: tuple[str, ...] = ()
 
 
 def found_of(
@@ -123,12 +126,12 @@ def found_of(
             command=_pull(missing) or command,
         )  # fmt: skip
     values = [one.value for one in answers]
-    low, high = min(values), max(values)
+    low, high = min(values), max(one.value + len(one.unknown) for one in answers)
     verdict = judged(expect, values[0], low, high)
     shown = "" if unit in ("", "place", "states", "members") else f" {unit}"
     each = "; ".join(
-        f"{number(one.value)}{shown} ({MEASURES[one.source.measure].short}, {one.source.year}; "
-        f"{one.source.source.split('; for')[0]})"
+        f"{number(one.value)}{shown}{_at_most(one)} ({MEASURES[one.source.measure].short}, "
+        f"{one.source.year}; {one.source.source.split('; for')[0]})"
         for one in answers
     )
     bars = answers[0].bars
@@ -152,6 +155,14 @@ def found_of(
     )
 
 
+def _at_most(one: Answer) -> str:
+    if not one.unknown:
+        return ""
+    return f", with {_names(one.unknown)}, of which there is no figure, up to " + number(
+        one.value + len(one.unknown)
+    )
+
+
 def _pull(missing: str) -> str:
     at = missing.find("foedus data pull")
     return missing[at:].split("(")[0].split(";")[0].strip() if at >= 0 else ""
@@ -159,6 +170,9 @@ def _pull(missing: str) -> str:
 
 def _which(answers: Sequence[Answer], expect: Expect) -> tuple[str, ...]:
     """Return which source or measure decides, and the side each is on."""
+    unknown = sorted({iso3 for one in answers for iso3 in one.unknown})
+    if unknown and len({one.value for one in answers}) == 1:
+        return (f"whether {_names(unknown)}, of which there is no figure, is counted",)
     kinds = {one.source.measure for one in answers}
     what = "which measure is taken" if len(kinds) > 1 else "whose figures are taken"
     sides = "; ".join(
@@ -336,23 +350,22 @@ class MembersMeeting(TestEntry):
         everybody = sorted(members)
         answers: list[Answer] = []
         missing = ""
-        notes: tuple[str, ...] = ()
         unit = "% of GDP" if self.measure == "percent_gdp" else f"% of {alliance}'s"
         for measure in OF_ALLIANCE.get(self.measure, ("percent_gdp",)):
             some, lack = series(measure, on, everybody)
             missing = missing or lack
-            notes = notes or _unknown(some, everybody)
             for one in some:
                 if well_covered(one, everybody):
                     bars = self._bars(one)
                     count = sum(self.threshold.holds(value) for value in bars.values())
-                    answers.append(Answer(float(count), one, bars))
+                    unknown = tuple(iso3 for iso3 in everybody if iso3 not in bars)
+                    answers.append(Answer(float(count), one, bars, unknown))
         found = found_of(
             self, self.expect, answers,
             f"of {len(members)} members of {alliance} on {on}, with "
             f"{SAID[self.measure]} of {self.threshold.words(unit)}",
             "members", command=f"foedus contribution {alliance} --on {on}",
-            missing=missing, notes=notes,
+            missing=missing,
         )  # fmt: skip
         return found.model_copy(update={"chart": f"{SAID[self.measure].capitalize()}, {unit}"})
 
@@ -568,13 +581,14 @@ class CountTest(TestEntry):
             if self.measure == "warheads" or well_covered(one, states):
                 values = {i: f.value for i, f in one.figures.items()}
                 count = sum(self.threshold.holds(value) for value in values.values())
-                answers.append(Answer(float(count), one, values))
+                none = self.measure == "warheads"
+                unknown_ = () if none else tuple(i for i in states if i not in values)
+                answers.append(Answer(float(count), one, values, unknown_))
         return found_of(
             self, self.expect, answers,
             f"states of {', '.join(self.among)} with {MEASURES[self.measure].label} "
             f"{self.threshold.words(MEASURES[self.measure].unit)}",
             "states", command=f"foedus world --on {on}", missing=missing,
-            notes=_unknown(some, states) if self.measure != "warheads" else (),
         )  # fmt: skip
 
     def certainty(self) -> bool | None:

@@ -101,6 +101,13 @@ class Holds:
     key: Any
     draws: NDArray[np.bool_]
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Holds) or self.key != other.key:
+            return False
+        return bool(np.array_equal(self.draws, other.draws))
+
+    __hash__ = None  # type: ignore[assignment]
+
 
 class Finding(Part):
     """The result of one test."""

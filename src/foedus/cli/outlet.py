@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from foedus.cli.streams import console, say_json
+from foedus.cli.paint import painted
+from foedus.cli.streams import console, say_json, visible
 from foedus.errors import FoedusError
 
 if TYPE_CHECKING:
@@ -57,7 +58,12 @@ class Outlet:
         if self.json:
             say_json(result.to_json())
             return
-        console().print(f"{before}{result.summary()}", markup=False, end="")
+        from foedus.views.text.table import as_wide_as
+
+        shown = console()
+        with as_wide_as(shown.width):
+            text = visible(f"{before}{result.summary()}")
+        shown.print(painted(text) if shown.is_terminal else text, markup=False, end="")
         for path in (self.csv, self.plot, self.report):
             if path:
                 console().print(f"\nwritten: {path}", markup=False, end="")

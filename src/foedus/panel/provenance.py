@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from html import escape
 from inspect import Parameter, getdoc, signature
 from typing import Any, Literal
 
@@ -57,6 +58,31 @@ class Provenance(_Strict):
     columns: list[str]
     datasets: list[UsedDataset]
     cite: list[str] = Field(description="keys of all works to cite")
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: what it is, each step, each data set with its version."""
+        said = f"{self.unit}: {self.rows:,} rows, {len(self.columns)} columns, foedus {self.foedus}"
+        steps = "".join(f"<li>{escape(_told(step))}</li>" for step in self.steps)
+        rows = "".join(
+            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(used))}</tr>"
+            for used in self.datasets
+        )
+        head = "".join(f"<th>{name}</th>" for name in ("Data", "Version", "Years", "Licence"))
+        return (
+            f"<p>{escape(said)}</p><ol>{steps}</ol>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+            f"<p>Cite: {escape(', '.join(self.cite))}.</p>"
+        )
+
+
+def _told(step: Choice) -> str:
+    options = ", ".join(f"{name}={value!r}" for name, value in step.options.items())
+    return f"{step.step}({options})"
+
+
+def _cells(used: UsedDataset) -> tuple[str, ...]:
+    years = "" if used.first_year is None else f"{used.first_year} to {used.last_year}"
+    return used.title, used.version, years, used.licence
 
 
 def provenance_of(

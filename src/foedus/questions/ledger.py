@@ -13,6 +13,7 @@ from foedus.errors import FoedusError, nearest
 from foedus.questions.result import Part
 from foedus.scenario.tabledata import rows
 from foedus.world.alliances import alliance_ids, alliances_on, resolve_alliance
+from foedus.world.days import as_day
 from foedus.world.states import resolve_state, state_rows
 from foedus.world.tables import read_table
 
@@ -242,10 +243,7 @@ def ledger_day(on: str | date) -> date:
     >>> ledger_day("2022-01-30")
     datetime.date(2022, 1, 30)
     """
-    try:
-        day = date.fromisoformat(str(on))
-    except ValueError as reason:
-        raise FoedusError(f"date {on!r}: {reason}; write YYYY-MM-DD, e.g. 2022-01-30") from None
+    day = as_day(on)
     if day < FIRST_DAY:
         raise FoedusError(f"date {day}: the ledger of commitments begins on {FIRST_DAY}")
     return day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from foedus.errors import FoedusError
@@ -40,7 +41,8 @@ def as_day(day: str | date) -> date:
             return day.date()
         return datetime.fromisoformat(str(day).strip()).date()
     except ValueError as reason:
-        told = str(reason).rstrip(".")
+        wrong = re.fullmatch(r"\d{4}-\d\d-\d\d", str(day).strip())
+        told = str(reason).rstrip(".") if wrong else "no date"
         raise FoedusError(f"date {day!r}: {told}; write YYYY-MM-DD, e.g. 2022-01-30") from None
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 
 from foedus.models._result import ModelResult
-from foedus.views.text.table import WIDTH, notes_and_sources, paragraph, table
+from foedus.views.text import table as text_table
+from foedus.views.text.table import notes_and_sources, paragraph, table
 
 __all__ = ["cell", "summary"]
 
@@ -61,7 +62,7 @@ def _table(name: str, frame: pl.DataFrame) -> list[str]:
     columns: list[tuple[str, list[str], str]] = []
     left: list[str] = []
     lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
-    room = WIDTH - 2 - (FOR_A_LIST if lists else 0)
+    room = text_table.room(for_table=True) - 2 - (FOR_A_LIST if lists else 0)
     for column in _in_order(shown, lists):
         cells = [cell(value) for value in shown[column].to_list()]
         if column not in lists:

@@ -33,7 +33,8 @@ def _facts(state: State) -> list[str]:
         else f"{100 * state.capability_share:.3f} % of the world's, rank {state.rank}"
     )
     rows = [
-        ["codes", f"ISO {state.iso2}, COW {state.cow_code or '-'} {state.cow_abbrev or '-'}, "
+        ["codes", f"ISO {state.iso2 or '-'}, "
+         f"COW {state.cow_code or '-'} {state.cow_abbrev or '-'}, "
          f"Gleditsch-Ward {state.gw_code or '-'}"],
         ["capital", capital_of(state)],
         ["UN member", un_membership(state)],
