@@ -1,15 +1,14 @@
-"""A comparison of proposals as plain text of at most 100 columns."""
+"""A comparison of proposals as plain text of at most 80 columns."""
 
 from __future__ import annotations
 
-from textwrap import wrap
-
 from foedus.questions.compare import Comparison, Proposal
 from foedus.questions.words import LEAST, signed
+from foedus.views.text.table import paragraph
 
 __all__ = ["summary"]
 
-WIDTH = 80
+INDENT = "    "
 STATES = 20
 """States shown: those for which the proposals matter most; the JSON and CSV have all."""
 
@@ -27,8 +26,8 @@ def summary(data: Comparison) -> str:
     lines += _states(data)
     lines += [
         "* Pareto-better: no state noticeably less safe, at least one noticeably safer.",
-        "o no state would refuse it: none noticeably less safe (0.01 attacks a century and",
-        "  1 % of its own).",
+        "o no state would refuse it: none noticeably less safe (0.01 attacks a century",
+        "  and 1 % of its own).",
     ]
     if data.forces_abroad:
         lines.append("Forces abroad on record stand in the world, before and after.")
@@ -41,23 +40,22 @@ def _letters(data: Comparison) -> list[str]:
 
 def _proposal(letter: str, proposal: Proposal, draws: int) -> list[str]:
     mark = "*" if proposal.pareto_better else "o" if proposal.no_state_would_refuse else " "
-    lines = [f"{letter} {mark} {proposal.title} ({proposal.name})"]
-    lines += wrap(
-        "; ".join(proposal.changes), WIDTH, initial_indent="    ", subsequent_indent="    "
-    )
+    lines = paragraph(f"{proposal.title} ({proposal.name})", f"{letter} {mark} ", INDENT)
+    lines += paragraph("; ".join(proposal.changes), INDENT)
     lines.append(
         f"    safer {proposal.safer}, less safe {proposal.less_safe}, "
         f"preferred by {proposal.preferred_by}"
     )
     if proposal.worst:
-        lines.append(f"    loses most: {', '.join(proposal.worst)}")
+        lines += paragraph(f"loses most: {', '.join(proposal.worst)}", INDENT)
     if proposal.share_nobody_worse is not None:
         lines.append(
             f"    no state would refuse it in {100 * proposal.share_nobody_worse:.0f} % of "
             f"{draws:,} draws"
         )
     if proposal.dominated_by:
-        lines.append(f"    at least as good for everybody: {', '.join(proposal.dominated_by)}")
+        better = ", ".join(proposal.dominated_by)
+        lines += paragraph(f"at least as good for everybody: {better}", INDENT)
     return [*lines, ""]
 
 
@@ -68,9 +66,7 @@ def _states(data: Comparison) -> list[str]:
     head = "".join(f"{letter:>9}" for letter in letters)
     lines = [f"{'change, attacks a century':<28}{head}  prefers"]
     for row in ranked[:STATES]:
-        cells = "".join(
-            f"{signed(row.change[name]).replace('below ±0.001', '0'):>9}" for name in names
-        )
+        cells = "".join(f"{_cell(row.change[name]):>9}" for name in names)
         lines.append(f"{row.name[:27]:<28}{cells}  {by_letter.get(row.prefers, row.prefers)}")
     if len(ranked) > STATES:
         lines.append(f"and {len(ranked) - STATES} more (--csv or --json has all)")
