@@ -19,7 +19,7 @@ from foedus.world.world import World
 __all__ = ["wars_on"]
 
 JOINING_BASIS = (
-    "what the obligation adds to the chance of joining a war: 24 joins of free allies in 9 wars "
+    "what the obligation adds to the chance of joining a war: 28 joins of free allies in 9 wars "
     "since 1816, none after 1982"
 )
 
