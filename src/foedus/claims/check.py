@@ -106,7 +106,7 @@ class Check(Result):
             name: pl.Float64() if name in numbers else text
             for name in ("id", "who", "says", "kind", *SHOWN)
         }
-        return {"claims": pl.DataFrame(rows, schema=schema).select(*schema)}
+        return {"claims": pl.DataFrame(rows, schema=schema).select(list(schema))}
 
 
 def _counted(verdicts: dict[Verdict, int]) -> str:

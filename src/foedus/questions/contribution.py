@@ -28,7 +28,7 @@ from foedus.security.records import assumption_records, sources_of
 from foedus.security.sampling import sampled
 from foedus.world.alliances import Alliance
 from foedus.world.frontier import frontier_pairs, land_frontier
-from foedus.world.resources import expenditure_column
+from foedus.world.resources import COVERAGE, expenditure_column
 from foedus.world.states import in_sentence, state_name
 from foedus.world.world import World
 
@@ -297,7 +297,11 @@ def _frontier_km(members: list[str]) -> dict[str, float]:
 
 
 def _resource_shares(world: World, members: list[str]) -> dict[str, list[float | None]]:
-    """Return each member's share of what the members have; missing figures stay missing."""
+    """Return each member's share of what the members have; missing figures stay missing.
+
+    Where fewer than three quarters of the members have a figure, nobody has a share: that of those
+    who have one would be taken for that of all.
+    """
     figures = world.figures
     row = {iso3: i for i, iso3 in enumerate(figures["iso3"])}
     found: dict[str, list[float | None]] = {}
@@ -308,6 +312,9 @@ def _resource_shares(world: World, members: list[str]) -> dict[str, list[float |
             continue
         known = figures[column].to_list()
         amount = np.array([known[row[m]] if m in row else None for m in members], dtype=float)
+        if np.isnan(amount).mean() > 1.0 - COVERAGE:
+            found[share] = [None] * len(members)
+            continue
         found[share] = [None if np.isnan(part) else float(part) for part in shares(amount)]
     return found
 

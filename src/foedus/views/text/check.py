@@ -77,4 +77,8 @@ def _claim(claim: ClaimResult, speaker: str) -> list[str]:
 
 
 def _indented(text: str) -> list[str]:
-    return wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+    whole = "http" in text  # an address is not broken
+    return wrap(
+        text, WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=not whole,
+        break_on_hyphens=not whole,
+    )  # fmt: skip
