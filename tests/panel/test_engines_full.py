@@ -19,7 +19,7 @@ def expected():
 @pytest.mark.parametrize("engine", ["polars-lazy", "pandas", "pyarrow", "duckdb"])
 def test_the_pipeline_is_the_same_on(engine, expected):
     frame = to_polars(panel(engine))
-    assert frame.height == 111_991
+    assert frame.height == 112_282
     assert_frame_equal(frame.sort(KEYS), expected.sort(KEYS), rel_tol=1e-12)
 
 
