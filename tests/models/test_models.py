@@ -502,10 +502,10 @@ def test_allies_of_1914(mirror):
 
 @pytest.mark.mirror
 def test_onset_models_answer_with_published_numbers_beside(mirror, tmp_path):
-    found = models.dangerous_dyads()
+    found = models.dangerous_dyads(like_peer=True)
     land = next(c for c in found.coefficients if c.term == "landcontig")
     assert (land.n, land.published) == (106031, 1.062)
-    assert abs(land.gap_in_standard_errors) < 0.1
+    assert abs(land.gap_in_standard_errors) < 0.15
     assert found.plot(tmp_path / "z.svg").stat().st_size > 1000
     assert max(map(len, found.summary().splitlines())) <= 80
     with pytest.raises(FoedusError, match="1816 to 2010"):
