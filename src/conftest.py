@@ -2,10 +2,12 @@
 
 import os
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
+_ABSENT = "research data that are not on this computer"
 _NEED_DATA = ("foedus/panel", "foedus/models")
 
 
@@ -23,3 +25,20 @@ def research_data(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("FOEDUS_DATA_MIRROR", str(folder))
     parsed = Path(tempfile.gettempdir()) / f"foedus-tests-{os.getuid()}"
     monkeypatch.setenv("FOEDUS_CACHE", os.environ.get("FOEDUS_CACHE") or str(parsed))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Without the research data, an example that turns out to need them is skipped."""
+    report = yield
+    if (
+        report.failed
+        and not os.environ.get("FOEDUS_DATA_MIRROR")
+        and _ABSENT in report.longreprtext
+    ):
+        path, line, _ = item.location
+        report.outcome = "skipped"
+        report.longrepr = (path, line or 0, "Skipped: needs the research data")
+    return report

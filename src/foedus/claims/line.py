@@ -16,6 +16,7 @@ from foedus.questions.line import line
 from foedus.scenario.schema import Day, States, Text
 from foedus.world.days import LAST_DAY
 from foedus.world.frontier import frontier_pairs
+from foedus.world.load import load_world
 from foedus.world.shapes import BORDERS_SINCE
 from foedus.world.states import in_sentence, state_name
 
@@ -81,7 +82,7 @@ class Frontier(TestEntry):
         )
 
     def _figure(self, alliance: str, on: date) -> tuple[float, tuple[str, ...], str | None]:
-        world = world_or_roster(on)
+        world = load_world(on)
         toward = world.resolve(self.toward) if self.toward else None
         found = line(world, alliance, toward=toward)
         if found.toward is None:
