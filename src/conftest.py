@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-_ABSENT = "research data that are not on this computer"
+_ABSENT = "DataNotHereError"
 _NEED_DATA = ("foedus/panel", "foedus/models")
 
 

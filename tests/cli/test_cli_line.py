@@ -33,6 +33,7 @@ def test_text(run):
     assert max(map(len, out.splitlines())) <= 80
 
 
+@pytest.mark.usefixtures("mirror")
 def test_json(run):
     code, out, _ = run("nato", "--on", "2022-01-30", "--toward", "Russia", "--json")
     data = json.loads(out)
@@ -43,6 +44,7 @@ def test_json(run):
     assert data["series"] is None
 
 
+@pytest.mark.usefixtures("mirror")
 def test_csv_is_the_pairs_or_the_series(run, tmp_path):
     path = tmp_path / "line.csv"
     code, out, _ = run("NATO", "--on", "2022-01-30", "--csv", str(path))

@@ -25,6 +25,7 @@ def test_help_shows_an_example(run):
     assert "Example: foedus record" in " ".join(out.split())
 
 
+@pytest.mark.usefixtures("mirror")
 def test_text(run):
     code, out, err = run("NATO", "--on", "2001-12-31")
     assert (code, err) == (0, "")

@@ -29,14 +29,29 @@ def test_help_shows_an_example(run):
     ("arguments", "said"),
     [
         ([], "197 states on 2026-01-01"),
-        (["--on", "2022-01-30", "--capability", "milper"], "capability: milper"),
+        (["--on", "2024-01-30", "--capability", "milper"], "capability: milper"),
         (["UKR"], "Ukraine (UKR) on 2026-01-01"),
-        (["germany", "--on", "2017-06-05", "--capability", "nato"], "Germany (DEU) on 2017-06-05"),
         (["--missing"], "active personnel: LBY"),
-        (["--alliances", "--on", "1982-05-30"], "WTO               7  yes"),
     ],
 )
 def test_text(run, arguments, said):
+    _shows(run, arguments, said)
+
+
+@pytest.mark.usefixtures("mirror")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--on", "2022-01-30", "--capability", "milper"], "capability: milper"),
+        (["germany", "--on", "2017-06-05", "--capability", "nato"], "Germany (DEU) on 2017-06-05"),
+        (["--alliances", "--on", "1982-05-30"], "WTO               7  yes"),
+    ],
+)
+def test_text_of_a_past_day(run, arguments, said):
+    _shows(run, arguments, said)
+
+
+def _shows(run, arguments, said):
     code, out, err = run(*arguments)
     assert (code, err) == (0, "")
     assert said in out

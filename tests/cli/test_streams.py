@@ -115,6 +115,7 @@ def test_a_width_that_cannot_be(columns):
         assert max(map(len, run.stdout.decode().splitlines())) <= 100
 
 
+@pytest.mark.usefixtures("mirror")
 def test_orders_to_the_terminal_are_shown(tmp_path, capsys):
     file = tmp_path / "x.yaml"
     with pytest.raises(SystemExit) as ended:

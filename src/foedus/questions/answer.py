@@ -154,7 +154,7 @@ def cautions_of(world: World, assumptions: Assumptions) -> tuple[str, ...]:
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> [told] = cautions_of(load_world(on="2021-12-31", eu_clause="none"), Assumptions())
+    >>> [told] = cautions_of(load_world(eu_clause="none"), Assumptions())
     >>> told.endswith("is assumed to be no obligation of defence.")
     True
     """

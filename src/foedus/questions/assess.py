@@ -85,9 +85,9 @@ def assess(
     Examples
     --------
     >>> from foedus import Accession, load_world
-    >>> result = assess(load_world(on="2022-01-30"), Accession("UKR", "NATO"), draws=0)
+    >>> result = assess(load_world(), Accession("UKR", "NATO"), draws=0)
     >>> result.article10.members
-    30
+    32
 
     References
     ----------
@@ -121,7 +121,7 @@ def assess_scenario(
     Examples
     --------
     >>> from foedus import Accession, load_world
-    >>> proposal = Scenario.of(load_world(on="2022-01-30"), "north", Accession("FIN", "NATO"))
+    >>> proposal = Scenario.of(load_world(), "north", Accession("FIN", "NATO"))
     >>> assess_scenario(proposal, draws=0).alliance
     'NATO'
     """

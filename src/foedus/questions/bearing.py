@@ -240,7 +240,7 @@ def commitment_records(bearings: Iterable[Bearing]) -> tuple[CommitmentRecord, .
     Examples
     --------
     >>> from foedus import Accession, load_world
-    >>> world = load_world("2022-01-30")
+    >>> world = load_world()
     >>> records = commitment_records(bearing_on([Accession("UKR", "NATO")], world))
     >>> len(records) > 5, records[0].status != ""
     (True, True)

@@ -42,7 +42,7 @@ def miscalibrated(world: World, now: Security, who: Index, event: str) -> tuple[
     --------
     >>> from foedus.security import evaluate
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> miscalibrated(world, evaluate(world), world.indices(()), "war")
     ()
     """

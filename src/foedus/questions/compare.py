@@ -142,7 +142,7 @@ def compare(
     Examples
     --------
     >>> from foedus import Accession, Scenario, load_world
-    >>> world = load_world("2022-01-30")
+    >>> world = load_world()
     >>> proposals = [Scenario.of(world, s, Accession(s, "NATO")) for s in ("FIN", "UKR")]
     >>> [p.safer > 0 for p in compare(world, *proposals, draws=0).proposals]
     [False, True]
@@ -208,10 +208,10 @@ def common_world(*proposals: Scenario, world: World | None = None) -> World:
     Examples
     --------
     >>> from foedus import Accession, Scenario, load_world
-    >>> world = load_world("2022-01-30")
+    >>> world = load_world()
     >>> proposals = [Scenario.of(world, s, Accession(s, "NATO")) for s in ("FIN", "UKR")]
     >>> common_world(*proposals).on
-    datetime.date(2022, 1, 30)
+    datetime.date(2026, 1, 1)
     """
     if len(proposals) < 2:
         raise FoedusError("nothing to compare: give two proposals or more")

@@ -105,8 +105,8 @@ class Line(Result):
         Examples
         --------
         >>> from foedus import load_world
-        >>> line(load_world("2022-01-30"), "GCC").answer
-        'On 2022-01-30 GCC (6 members) has a land frontier of 3,397 km with 3 states.'
+        >>> line(load_world(), "GCC").answer
+        'On 2026-01-01 GCC (6 members) has a land frontier of 3,397 km with 3 states.'
         """
         count = len(self.by_neighbour)
         said = (
@@ -167,7 +167,7 @@ def line(
     Examples
     --------
     >>> from foedus import load_world
-    >>> line(load_world("2022-01-30"), "NATO", toward="RUS").toward.frontier_km
+    >>> line(load_world("2023-04-03"), "NATO", toward="RUS").toward.frontier_km
     1317.0
     >>> line(load_world("2023-04-05"), "NATO", toward="RUS").toward.frontier_km
     2626.0

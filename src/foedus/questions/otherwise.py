@@ -93,7 +93,7 @@ def by_psi(found: Outcome, world: World, roles: Roles) -> tuple[ByPsi, ...]:
     --------
     >>> from foedus.security import Assumptions
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> there = world.with_members("NATO", world.members("NATO") | {"SWE"})
     >>> found = outcome(world, there, Assumptions(), draws=0)
     >>> [row.psi == 1.0 for row in by_psi(found, world, Roles.of(world, there, "NATO"))]
@@ -115,7 +115,7 @@ def by_reading(
     --------
     >>> from foedus.security import Assumptions
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> there = world.with_members("NATO", world.members("NATO") | {"SWE"})
     >>> found = outcome(world, there, Assumptions(), draws=0)
     >>> rows = by_reading(found, world, there, Roles.of(world, there, "NATO"), seed=1)
@@ -149,7 +149,7 @@ def by_omega(
     --------
     >>> from foedus.security import Assumptions
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> there = world.with_members("NATO", world.members("NATO") | {"SWE"})
     >>> found = outcome(world, there, Assumptions(), draws=0)
     >>> rows = by_omega(found, world, there, Roles.of(world, there, "NATO"), seed=1)

@@ -126,7 +126,7 @@ def nobody_less_safe(found: Outcome, outside: Index) -> float | None:
     --------
     >>> from foedus.security import Assumptions, outcome
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> found = outcome(world, world, Assumptions(), draws=2)
     >>> nobody_less_safe(found, world.indices({"RUS", "BLR"}))
     1.0
@@ -147,7 +147,7 @@ def numbers_of(parameters: Parameters) -> dict[str, Array]:
     --------
     >>> from foedus.security import Assumptions, point
     >>> from foedus.world.load import load_world
-    >>> numbers = numbers_of(point(Assumptions(), load_world(on="2021-12-31")))
+    >>> numbers = numbers_of(point(Assumptions(), load_world()))
     >>> [name for name in numbers if name in ("D", "rho", "delta", "psi")]
     ['delta', 'D', 'rho', 'psi']
     """

@@ -26,7 +26,7 @@ def world_total(world: World, found: Outcome) -> WorldTotal:
     --------
     >>> from foedus.security import Assumptions, outcome
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> total = world_total(world, outcome(world, world, Assumptions(), draws=0))
     >>> total.attacks_recorded_low < total.attacks_recorded < total.attacks_recorded_high
     True

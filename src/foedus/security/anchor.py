@@ -45,7 +45,7 @@ def anchored(stage: Stage, parameters: Parameters) -> Parameters:
     >>> from foedus.security.draws import point
     >>> from foedus.security.readings import Assumptions
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> one = point(Assumptions(), world)
     >>> again = anchored(Stage.of(world), one)
     >>> bool(np.allclose(again.attack, one.attack))
@@ -85,7 +85,7 @@ def world_attacks(stage: Stage, one: Parameters) -> float:
     >>> from foedus.security.draws import point
     >>> from foedus.security.readings import Assumptions
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> 0.3 < world_attacks(Stage.of(world), point(Assumptions(), world)) < 1.0
     True
     """

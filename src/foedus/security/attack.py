@@ -63,7 +63,7 @@ def situation(world: World) -> Array:
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> situation(world).shape == (len(world.iso3), len(world.iso3), len(SITUATION_TERMS))
     True
 
@@ -98,7 +98,7 @@ def at_risk(world: World) -> Mask:
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> risk = at_risk(world)
     >>> bool(risk.diagonal().any()), bool(risk[world.index("FRA"), world.index("DEU")])
     (False, True)
@@ -127,7 +127,7 @@ def placed_power(world: World, capability: Array, scale: float) -> Array:
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> power = placed_power(world, world.capability, 4000.0)
     >>> i, j = world.index("USA"), world.index("CHN")
     >>> bool(power[i, i] == world.capability[i] > power[i, j])
@@ -185,7 +185,7 @@ def owed_and_free(world: World, rho: float, omega: float) -> tuple[Array, Array]
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> owed, free = owed_and_free(world, 0.5, 0.0)
     >>> float(owed[world.index("FRA"), world.index("DEU")]), float(free.max())
     (0.5, 0.0)
@@ -222,7 +222,7 @@ def strengths(world: World, power: Array, own: Array, rho: float, omega: float) 
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> power = placed_power(world, world.capability, 4000.0)
     >>> found = strengths(world, power, world.capability, 0.5, 0.0)
     >>> bool((found.defence >= found.own).all()), bool((found.offence == power).all())

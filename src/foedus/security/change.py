@@ -89,11 +89,11 @@ def difference(
     >>> from foedus.security.draws import point
     >>> from foedus.security.readings import Assumptions
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> one = point(Assumptions(), world)
-    >>> nato = world.with_members("NATO", world.members("NATO") | {"SWE"})
+    >>> nato = world.with_members("NATO", world.members("NATO") | {"UKR"})
     >>> change = difference(world, nato, one)
-    >>> bool(change.attacked[0, world.index("SWE")] < 0 < change.drawn_in[0, world.index("SWE")])
+    >>> bool(change.attacked[0, world.index("UKR")] < 0 < change.drawn_in[0, world.index("UKR")])
     True
     """
     first = Stage.of(before)

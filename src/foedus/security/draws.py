@@ -47,7 +47,7 @@ def point(assumptions: Assumptions, world: World) -> Parameters:
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> one = point(Assumptions(fixed={"psi": 1}), world)
     >>> len(one), one.psi.tolist()
     (1, [1.0])
@@ -101,7 +101,7 @@ def draw(assumptions: Assumptions, world: World, count: int, seed: int = 1) -> P
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> some = draw(Assumptions(fixed={"rho": 0.5}), world, 50, seed=1)
     >>> len(some), set(some.rho.tolist())
     (50, {0.5})

@@ -123,9 +123,9 @@ def evaluate(world: World, given: Parameters | Assumptions | None = None) -> Sec
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> found = evaluate(world)
-    >>> bool(found.attacked[world.index("UKR")] > 50 * found.attacked[world.index("FIN")])
+    >>> bool(found.attacked[world.index("UKR")] > 10 * found.attacked[world.index("NZL")])
     True
 
     References
@@ -154,7 +154,7 @@ def on_stage(stage: Stage, one: Parameters) -> Security:
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> found = on_stage(Stage.of(world), point(Assumptions(), world))
     >>> bool((found.attacked == evaluate(world).attacked).all())
     True
@@ -186,7 +186,7 @@ def levels(
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> found = levels(world, point(Assumptions(), world))
     >>> found.attacked.shape == (1, len(world.iso3)), 0.3 < float(found.attacks_a_year[0]) < 1.0
     (True, True)

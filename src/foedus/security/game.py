@@ -120,7 +120,7 @@ def shapley(
     >>> from foedus.security.draws import point
     >>> from foedus.security.readings import Assumptions
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> places = world.indices({"FRA", "DEU", "POL"})
     >>> found = shapley(world, places, point(Assumptions(), world))
     >>> bool(abs(found.shapley.sum() - found.total[0]) < 1e-9), found.own_gain.shape

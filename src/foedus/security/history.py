@@ -34,7 +34,7 @@ def history(world: World) -> tuple[Array, Array]:
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> peace, recent = history(world)
     >>> peace.shape == recent.shape == world.rivalry.shape
     True

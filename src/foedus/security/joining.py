@@ -66,7 +66,7 @@ def obligations(
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> usa, gbr = np.array([world.index("USA")]), np.array([world.index("GBR")])
     >>> obligations(world, usa, gbr, world.capability, 1.0).weight.tolist()
     [1.0]

@@ -194,7 +194,7 @@ def outcome(
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> found = outcome(world, world, Assumptions(), draws=0)
     >>> float(abs(found.insecurity()).max()), found.count
     (0.0, 0)
@@ -290,7 +290,7 @@ def assume_rivals(world: World, pairs: Iterable[tuple[str, str]]) -> World:
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> there = assume_rivals(world, [("CHE", "AUT")])
     >>> bool(there.rivalry[there.index("AUT"), there.index("CHE")]), there.assumed_rivals
     (True, (('CHE', 'AUT'),))

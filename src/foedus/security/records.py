@@ -100,9 +100,9 @@ def sources_of(world: World) -> tuple[str, ...]:
     Examples
     --------
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> sources_of(world)[0].split(":")[0]
-    'states'
+    'figures'
     """
     if world.sources:
         return world.sources

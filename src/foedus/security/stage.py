@@ -181,7 +181,7 @@ def situation_part(block: Block, some: Parameters) -> Array:
     >>> from foedus.security.draws import point
     >>> from foedus.security.readings import Assumptions
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> block = Stage.of(world).whole()
     >>> part = situation_part(block, point(Assumptions(), world))
     >>> part.shape == (1, len(world.iso3) ** 2), bool(np.isneginf(part[0, block.apart]).all())
@@ -208,7 +208,7 @@ def attacks(part: Array, sides: Array, some: Parameters, block: Block) -> Array:
     >>> from foedus.security.draws import point
     >>> from foedus.security.readings import Assumptions
     >>> from foedus.world.load import load_world
-    >>> world = load_world(on="2021-12-31")
+    >>> world = load_world()
     >>> stage, one = Stage.of(world), point(Assumptions(), world)
     >>> block = stage.whole()
     >>> sides = stage.sides(stage.strengths(one), block, one.nuclear)

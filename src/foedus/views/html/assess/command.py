@@ -48,9 +48,9 @@ def command_of(data: Assessment, report: str = "report.html") -> str:
     Examples
     --------
     >>> from foedus import Accession, assess, load_world
-    >>> result = assess(load_world("2022-01-30"), Accession("UKR", "NATO"), draws=0)
+    >>> result = assess(load_world(), Accession("UKR", "NATO"), draws=0)
     >>> command_of(result)
-    'foedus assess NATO --admit UKR --on 2022-01-30 --draws 0 --report report.html'
+    'foedus assess NATO --admit UKR --on 2026-01-01 --draws 0 --report report.html'
     """
     words = ["foedus", "assess", data.alliance]
     for change in data.changes:
