@@ -79,7 +79,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _needs_mirror(item):
-    if "mirror" in getattr(item, "fixturenames", ()):
+    if "mirror" in getattr(item, "fixturenames", ()) or item.get_closest_marker("mirror"):
         return True
     needing = ("foedus/panel/", "foedus/models/")
     is_doctest = isinstance(item, pytest.DoctestItem) and "src" in item.path.parts

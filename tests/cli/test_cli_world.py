@@ -29,7 +29,7 @@ def test_help_shows_an_example(run):
     ("arguments", "said"),
     [
         ([], "197 states on 2026-01-01"),
-        (["--on", "2024-01-30", "--capability", "milper"], "capability: milper"),
+        (["--capability", "milper"], "capability: milper"),
         (["UKR"], "Ukraine (UKR) on 2026-01-01"),
         (["--missing"], "active personnel: LBY"),
     ],

@@ -40,11 +40,19 @@ def somewhere(tmp_path, monkeypatch):
 
 
 def to_run(page, kind, request, monkeypatch):
+    """Yield the blocks to run: without the research data those before the first that needs them."""
+    ran = False
     for block in blocks_of(page.read_text(encoding="utf-8")):
         if block.kind != kind or block.skipped:
             continue
         if block.needs_data:
-            monkeypatch.setenv("FOEDUS_DATA_MIRROR", str(request.getfixturevalue("mirror")))
+            try:
+                monkeypatch.setenv("FOEDUS_DATA_MIRROR", str(request.getfixturevalue("mirror")))
+            except pytest.skip.Exception:
+                if ran:
+                    return
+                raise
+        ran = True
         yield block
 
 

@@ -135,6 +135,7 @@ def test_what_is_not_known_is_refused(arguments, message):
         asked(**arguments)
 
 
+@pytest.mark.mirror
 def test_ukraine_and_nato_in_january_2022():
     found = effects(Accession("UKR", "NATO"), "2022-01-30")
     assert found["NAT-10"] == "require"
@@ -152,6 +153,7 @@ def test_ukraine_and_nato_in_january_2022():
     assert halves["AST-3B"] == "AST-3A"
 
 
+@pytest.mark.mirror
 def test_a_later_draft_does_not_bear_on_an_earlier_day():
     found = effects(Accession("UKR", "NATO"), "2017-03-01")
     assert not [name for name in found if "21-" in name]
@@ -159,6 +161,7 @@ def test_a_later_draft_does_not_bear_on_an_earlier_day():
     assert "RUS-UKR-1997" not in effects(Accession("UKR", "NATO"), "2020-01-01")
 
 
+@pytest.mark.mirror
 def test_rules_know_place_and_party():
     assert effects(Accession("KAZ", "NATO"), "2022-01-30")["NAT-10"] == "limit"
     assert effects(Accession("JPN", "NATO"), "2022-01-30")["NAT-10"] == "limit"
@@ -169,6 +172,7 @@ def test_rules_know_place_and_party():
     assert effects(Accession("UKR", "NATO"), "2025-12-01")["US28-7"] == "limit"
 
 
+@pytest.mark.mirror
 def test_other_alliances_have_their_own():
     csto = effects(Accession("SRB", "CSTO"), "2022-06-01")
     assert "NAT-10" not in csto
@@ -178,6 +182,7 @@ def test_other_alliances_have_their_own():
     assert effects(Withdrawal("ARM", "CSTO"), "2024-06-01")["HFA-I"] == "permit"
 
 
+@pytest.mark.mirror
 def test_the_assessment_names_them():
     result = assess(load_world("2022-01-30"), Accession("UKR", "NATO"), draws=0)
     record = next(c for c in result.commitments if c.id == "IST-8B")

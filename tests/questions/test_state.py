@@ -131,15 +131,6 @@ def page_of(name, on):
 
 @pytest.mark.mirror
 class TestThePast:
-    @pytest.fixture(autouse=True)
-    def _needs(self):
-        from foedus import sources
-
-        try:
-            sources.load("cow_nmc"), sources.load("cshapes_cow")
-        except FoedusError as reason:
-            pytest.skip(str(reason))
-
     def test_the_soviet_union(self, tmp_path):
         found, text = page_of("RUS", "1985-01-01")
         assert (found.iso3, found.iso2, found.cow_code) == ("SUN", "SU", 365)

@@ -23,7 +23,7 @@ DAY = "2021-12-31"
 
 
 @pytest.fixture(scope="module")
-def world():
+def world(mirror):
     return load_world(on=DAY)
 
 

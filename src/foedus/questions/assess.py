@@ -121,7 +121,7 @@ def assess_scenario(
     Examples
     --------
     >>> from foedus import Accession, load_world
-    >>> proposal = Scenario.of(load_world(), "north", Accession("FIN", "NATO"))
+    >>> proposal = Scenario.of(load_world(), "east", Accession("UKR", "NATO"))
     >>> assess_scenario(proposal, draws=0).alliance
     'NATO'
     """

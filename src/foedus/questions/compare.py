@@ -143,7 +143,7 @@ def compare(
     --------
     >>> from foedus import Accession, Scenario, load_world
     >>> world = load_world()
-    >>> proposals = [Scenario.of(world, s, Accession(s, "NATO")) for s in ("FIN", "UKR")]
+    >>> proposals = [Scenario.of(world, s, Accession(s, "NATO")) for s in ("IRL", "UKR")]
     >>> [p.safer > 0 for p in compare(world, *proposals, draws=0).proposals]
     [False, True]
     """
@@ -209,7 +209,7 @@ def common_world(*proposals: Scenario, world: World | None = None) -> World:
     --------
     >>> from foedus import Accession, Scenario, load_world
     >>> world = load_world()
-    >>> proposals = [Scenario.of(world, s, Accession(s, "NATO")) for s in ("FIN", "UKR")]
+    >>> proposals = [Scenario.of(world, s, Accession(s, "NATO")) for s in ("IRL", "UKR")]
     >>> common_world(*proposals).on
     datetime.date(2026, 1, 1)
     """
