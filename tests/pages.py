@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import subprocess
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -67,3 +68,17 @@ def assert_self_contained(text):
     assert "@import" not in styles
     assert "//" not in styles
     return parsed
+
+
+def browse(chromium, page, *options):
+    """Open a page in the browser, without a network."""
+    return subprocess.run(
+        [
+            chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
+            "--no-first-run", "--disable-background-networking", "--disable-component-update",
+            "--disable-sync", "--disable-extensions", f"--user-data-dir={page.parent / 'profile'}",
+            "--host-resolver-rules=MAP * ~NOTFOUND", "--enable-logging=stderr",
+            *options, page.as_uri(),
+        ],
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip

@@ -3,10 +3,7 @@
 import csv
 import html
 import json
-import os
 import re
-import shutil
-import subprocess
 import time
 from itertools import pairwise
 
@@ -19,7 +16,7 @@ from foedus.views.html.assess import report
 from foedus.views.html.assess.line import line_section
 from foedus.views.html.assess.where import class_of
 from foedus.views.html.pictures import of_hundred
-from pages import Page, assert_self_contained, downloads
+from pages import Page, assert_self_contained, browse, downloads
 
 DAY = "2026-01-01"
 
@@ -423,30 +420,6 @@ COUNT = """<script>addEventListener("load", () => {
     + `sorters=${document.querySelectorAll("th button").length} `
     + `searches=${document.querySelectorAll(".search").length}`;
 });</script>"""
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
-                 None)  # fmt: skip
-    if found is None:
-        if os.environ.get("FOEDUS_REQUIRE_BROWSER") == "1":
-            pytest.fail("FOEDUS_REQUIRE_BROWSER=1, but there is no chromium")
-        pytest.skip("no chromium on this computer")
-    return found
-
-
-def browse(chromium, page, *options):
-    return subprocess.run(
-        [
-            chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-            "--no-first-run", "--disable-background-networking", "--disable-component-update",
-            "--disable-sync", "--disable-extensions", f"--user-data-dir={page.parent / 'profile'}",
-            "--host-resolver-rules=MAP * ~NOTFOUND", "--enable-logging=stderr",
-            *options, page.as_uri(),
-        ],
-        capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
 
 
 def without_policy(text):
