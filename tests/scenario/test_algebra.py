@@ -267,6 +267,14 @@ def test_a_guarantee_goes_one_way():
         ("neutrality: {state: LTU}", "deployment: {sender: DEU, host: LTU, personnel: 100}"),
         ("neutrality: {state: AUT}", "new_alliance: {name: L, members: [AUT, CHE]}"),
         ("neutrality: {state: UKR}", "guarantee: {guarantor: USA, protected: UKR}"),
+        (
+            "strike_ban: {between: NATO, and: RUS}",
+            "strike_system: {weapon: typhon, host: DEU, sender: USA}",
+        ),
+        (
+            "strike_ban: {between: NATO, and: [RUS, BLR]}",
+            "strike_system: {weapon: oreshnik, host: BLR, sender: RUS}",
+        ),
     ],
 )
 def test_changes_that_contradict_each_other_are_refused_in_either_order(first, second, tmp_path):
@@ -276,3 +284,23 @@ def test_changes_that_contradict_each_other_are_refused_in_either_order(first, s
         path.write_text(f"title: t\non: 2024-06-01\nchanges:\n{text}", encoding="utf-8")
         with pytest.raises(FoedusError, match="contradicts line"):
             load_scenario(path)
+
+
+@pytest.mark.parametrize(
+    "system",
+    [
+        "{weapon: typhon, host: PHL, sender: USA}",
+        "{weapon: iskander_m, place: Kaliningrad}",
+        "{weapon: typhon, host: DEU, sender: USA, since: 2025-01-01}",
+    ],
+)
+@pytest.mark.parametrize("parties", ["{between: JPN, and: PRK}", "{between: NATO, and: RUS}"])
+def test_a_ban_rules_out_only_what_reaches_the_other_side(system, parties, tmp_path):
+    path = tmp_path / "s.yaml"
+    text = f"  - strike_ban: {parties}\n  - strike_system: {system}\n"
+    path.write_text(f"title: t\non: 2024-06-01\nchanges:\n{text}", encoding="utf-8")
+    if "DEU" in system and "NATO" in parties:
+        with pytest.raises(FoedusError, match=r"s\.yaml:5: .*contradicts line 4"):
+            load_scenario(path)
+    else:
+        assert len(load_scenario(path).changes) == 2

@@ -14,6 +14,7 @@ from foedus.scenario.changes import Change, apply, baseline, is_change
 from foedus.scenario.footprint import Footprint
 from foedus.scenario.order import ordered
 from foedus.scenario.schema import CHANGES, ScenarioFile
+from foedus.scenario.strikes import StrikeBan, StrikeSystem
 from foedus.scenario.yamlfile import Document, read_document, validated
 from foedus.security.readings import Assumptions
 from foedus.world.load import load_world
@@ -152,6 +153,7 @@ def _changes(document: Document, file: ScenarioFile, world: World) -> tuple[Chan
             raise _placed(document, reason, i) from None
     _check_contradictions(document, found, world)
     _check_bases(document, found, world)
+    _check_strikes(document, found, world)
     found = ordered(found, world)
     state = baseline(world, [change for change, _ in found])
     for change, i in found:
@@ -247,6 +249,21 @@ def _check_bases(document: Document, changes: Iterable[tuple[Change, int]], worl
 
 
 STATIONING = ("deployment", "base")
+
+
+def _check_strikes(document: Document, changes: Iterable[tuple[Change, int]], world: World) -> None:
+    """Refuse a strike system that a ban of the same file rules out."""
+    listed = list(changes)
+    bans = [(change, i) for change, i in listed if isinstance(change, StrikeBan)]
+    systems = [(change, i) for change, i in listed if isinstance(change, StrikeSystem)]
+    for system, i in systems:
+        for ban, k in bans:
+            try:
+                clash = ban.forbids(system, world)
+            except FoedusError:
+                continue  # applying it says what is wrong
+            if clash:
+                raise _contradiction(document, (k, ban.describe()), system, i)
 
 
 def _contradiction(

@@ -338,6 +338,33 @@ class StrikeBan:
             states_in(world, side)
         return world
 
+    def forbids(self, system: StrikeSystem, world: World) -> bool:
+        """Return whether a system is of the banned kind and reaches a capital of the other side.
+
+        Parameters
+        ----------
+        system : StrikeSystem
+        world : World
+
+        Examples
+        --------
+        >>> from foedus.world.load import load_world
+        >>> ban, world = StrikeBan(("NATO",), ("RUS",)), load_world()
+        >>> ban.forbids(StrikeSystem("typhon", "DEU"), world)
+        True
+        >>> ban.forbids(StrikeSystem("typhon", "PHL"), world)
+        False
+        """
+        if weapon_row(system.weapon)["inf_treaty_range"] != 1:
+            return False
+        reached = {record.state for record in system.reach(world)}
+        owner = world.resolve(system.owner)
+        ours, theirs = (states_in(world, side) for side in (self.between, self.and_))
+        return any(
+            owner in own and bool(reached & (other - own))
+            for own, other in ((ours, theirs), (theirs, ours))
+        )
+
     def reach(self, world: World) -> tuple[ReachRecord, ...]:
         """Return the capitals of either side that the other's systems reach from its own soil."""
         sides = [states_in(world, side) for side in (self.between, self.and_)]
