@@ -95,10 +95,13 @@ def test_only_web_addresses_become_links():
 
 @pytest.mark.parametrize("share", [0.0, 0.0004, 0.385, 0.5, 0.999, 1.0])
 def test_a_waffle_has_a_hundred_marks_and_is_only_full_where_it_is(share):
-    drawn = waffle(share)
+    drawn = waffle(of_hundred(share))
     assert drawn.count("<rect") + drawn.count("<circle") == 100
     assert (drawn.count("<rect") in (0, 100)) == (share in (0.0, 1.0))
     assert of_hundred(share) == drawn.count("<rect")
+    with_rings = waffle(of_hundred(0.3), 20)
+    assert (with_rings.count("<rect"), with_rings.count("<circle")) == (30, 70)
+    assert with_rings.count("var(--none)") == 20
 
 
 @pytest.mark.parametrize(

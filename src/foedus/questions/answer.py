@@ -37,7 +37,11 @@ def answer_of(
     """
     head = f"If {' and '.join(what)}"
     if not found.attacked.any() and not found.drawn_in.any():
-        return f"{head}, nobody's security changes in the model."
+        some = found.draws is not None and found.draws.insecurity().any()
+        how = "by the best estimates, though it does in some draws" if some else "in the model"
+        return f"{head}, nobody's security changes {how}."
+    if len(candidates) > NAMED:
+        candidates = sorted(candidates, key=lambda one: -abs(one.change))
     said = [_mover(candidate) for candidate in candidates[:NAMED]]
     if len(candidates) > NAMED:
         said.append(f"{len(candidates) - NAMED} more are listed below")
@@ -62,7 +66,7 @@ def _wars(at_war: Sequence[AtWar]) -> str:
 
 
 NAMED = 4
-"""Candidates and leavers named in the answer."""
+"""Candidates and leavers named in the answer; of more those whose security changes most."""
 
 
 def _mover(one: Candidate) -> str:
@@ -85,10 +89,10 @@ def _members(found: Article10) -> str:
 
 def _judged(who: str, several: bool, found: Judged, change: float, levels: str) -> str:
     """Return what may be said of one change, as a sentence without its end."""
-    if found.finding is None or found.share_safer is None:
+    if found.finding is None or found.majority is None:
         return f"{who} go{'' if several else 'es'} {levels} ({signed(change)}; no draws were made)"
     if found.finding in ("safer", "less safe"):
-        agree = found.share_safer if found.finding == "safer" else 1.0 - found.share_safer
+        _, agree, _ = found.majority
         verb = "get" if several else "gets"
         return f"{who} {verb} {found.finding}, {levels} ({hundred(agree)} of 100 draws agree)"
     said = (

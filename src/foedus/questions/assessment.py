@@ -78,6 +78,10 @@ class Judged(Part):
     share_safer_psi_1: float | None = Field(
         description="the same where a war joined weighs as much as a war suffered"
     )
+    share_unchanged: float | None = Field(
+        description="share of the draws in which it stays exactly as it is; in the others it is "
+        "less safe"
+    )
     band: Band | None
     mc_error: float | None = Field(
         description="how far the share may be off by chance, 95 of 100 times"
@@ -90,6 +94,19 @@ class Judged(Part):
         description="a sign only where two thirds of the draws share it for both psi and the "
         "change is at least 0.05 attacks a century"
     )
+
+    @property
+    def majority(self) -> tuple[str, float, float] | None:
+        """Return what most draws say and their share, at the assumed psi and at 1; None without."""
+        if self.share_safer is None or self.share_safer_psi_1 is None:
+            return None
+        same = self.share_unchanged or 0.0
+        less = max(0.0, 1.0 - self.share_safer - same)
+        if same > max(self.share_safer, less):
+            return "no change", same, same
+        if self.share_safer >= less:
+            return "safer", self.share_safer, self.share_safer_psi_1
+        return "less safe", less, max(0.0, 1.0 - self.share_safer_psi_1 - same)
 
 
 class Candidate(Judged):

@@ -32,11 +32,12 @@ CONTESTED = 0.1
 
 @dataclass(frozen=True, eq=False)
 class _Claim:
-    """A statement, its denial, and the figure that decides: below 0 the statement holds."""
+    """A statement and the figure that decides: below 0 it holds, above its denial, at 0 `same`."""
 
     id: str
     text: str
     denial: str
+    same: str
     figure: Array  # (draws,), attacks a century
     full: Array  # the same at psi = 1
 
@@ -82,6 +83,7 @@ def _claims(found: Outcome, world: World, roles: Roles) -> Iterator[_Claim]:
             "members_safer_on_the_whole",
             "the members get safer on the whole",
             "the members get less safe on the whole",
+            "nothing changes for the members on the whole",
             own[:, roles.members].mean(axis=1),
             full[:, roles.members].mean(axis=1),
         )
@@ -91,6 +93,7 @@ def _claims(found: Outcome, world: World, roles: Roles) -> Iterator[_Claim]:
             f"{world.iso3[i]}_safer",
             f"{name} gets safer",
             f"{name} gets less safe",
+            f"nothing changes for {name}",
             own[:, i],
             full[:, i],
         )
@@ -100,6 +103,7 @@ def _claims(found: Outcome, world: World, roles: Roles) -> Iterator[_Claim]:
             "no_outsider_less_safe",
             "no outsider gets noticeably less safe",
             "some outsider gets noticeably less safe",
+            "nothing changes for any outsider",
             figure,
             figure,
         )
@@ -222,18 +226,20 @@ def _statement(
     claim: _Claim, names: list[str], points: Array, of_figure: Array, of_share: Array
 ) -> Statement:
     shares = [float((figure < 0).mean()) for figure in (claim.figure, claim.full)]
-    holds = shares[0] >= 0.5
+    same = float((claim.figure == 0).mean())
+    unmoved = same > max(shares[0], 1.0 - same - shares[0])
+    holds = not unmoved and shares[0] >= 1.0 - same - shares[0]
     # For the majority's side, the lower of both psi: the word must hold for either.
-    share = min(shares) if holds else 1.0 - max(shares)
+    share = same if unmoved else min(shares) if holds else 1.0 - same - max(shares)
     draws = len(claim.figure)
     finite = claim.figure[np.isfinite(claim.figure)]
     low, median, high = np.quantile(finite, (0.05, 0.5, 0.95)) if len(finite) else (0.0, 0.0, 0.0)
     index = of_share if CONTESTED < shares[0] < 1 - CONTESTED else of_figure
     order = np.argsort(-index, kind="stable")[:SHOWN]
-    agree = (claim.figure < 0) == holds
+    agree = claim.figure == 0 if unmoved else (claim.figure < 0) == holds
     return Statement(
         id=claim.id,
-        statement=claim.text if holds else claim.denial,
+        statement=claim.same if unmoved else claim.text if holds else claim.denial,
         share=share,
         mc_error=float(monte_carlo_error(share, draws)),
         word=word(share, draws),  # type: ignore[arg-type]

@@ -35,6 +35,7 @@ NOTICED, NOTICED_SHARE = 0.01, 0.01
 """An outsider notices a change of so many attacks a century that is such a share of its own."""
 
 TOO_SMALL, NOT_TOLD = "too small to tell", "the evidence does not tell"
+SIDES = {-1: "safer", 0: TOO_SMALL, 1: "less safe"}
 
 
 def monte_carlo_error(share: ArrayLike, draws: int) -> Array:
@@ -116,7 +117,7 @@ class Verdict:
     share_safer_full : float
         At psi = 1.
     share : float
-        Of the majority's side, the lower of both psi.
+        Of the majority's side, the lower of both psi; or of no change, where that is most.
     mc_error : float
     word : {"robust", "leaning", "depends"}
         For `share`.
@@ -175,14 +176,14 @@ def verdict(
     """
     attacked, drawn_in, psi = drawn
     change, full = point[0] + point[2] * point[1], point[0] + point[1]
-    safer, share, draws = *_majority(drawn, psi_held), len(attacked)
-    name, side = word(share, draws), safer
+    (side, share), draws = _majority(drawn, psi_held), len(attacked)
+    name = word(share, draws)
     if reference is not None and close(share, draws):
         fixed = reference()
         side, sure = _majority(fixed, psi_held)
         name = word(sure, len(fixed[0]))
-    agreed = (change < 0) == side and (psi_held or (full < 0) == side)
-    finding = "safer" if side else "less safe"
+    agreed = all(_side(at) == side for at in ((change,) if psi_held else (change, full)))
+    finding = SIDES[side]
     if abs(change) < MATERIAL:
         finding = TOO_SMALL
     elif name == "depends" or not agreed:
@@ -205,14 +206,19 @@ def verdict(
     )
 
 
-def _majority(drawn: Sample, psi_held: bool) -> tuple[bool, float]:
-    """Return whether most draws say safer, and the share of that side, the lower of both psi."""
+def _side(change: float) -> int:
+    return int(np.sign(change))
+
+
+def _majority(drawn: Sample, psi_held: bool) -> tuple[int, float]:
+    """Return the sign that most draws have, and the share of that side, the lower of both psi."""
     attacked, drawn_in, psi = drawn
-    sums = [attacked + psi * drawn_in]
+    signs = [np.sign(attacked + psi * drawn_in)]
     if not psi_held:
-        sums.append(attacked + drawn_in)
-    safer = bool(np.mean(sums[0] < 0) >= np.mean(sums[0] > 0))
-    return safer, min(float(np.mean(total < 0 if safer else total > 0)) for total in sums)
+        signs.append(np.sign(attacked + drawn_in))
+    # Where two are equally many, the first: safer before less safe, either before no change.
+    side = max((-1, 1, 0), key=lambda sign: float(np.mean(signs[0] == sign)))
+    return side, min(float(np.mean(sign == side)) for sign in signs)
 
 
 def break_even(

@@ -161,7 +161,8 @@ def _section(claim: ClaimResult, i: int) -> Section:
         blocks.append(_readings(claim))
     facts, chart = Facts("The claim", _facts(claim), text=claim.note), _figure(claim)
     blocks.append(facts if chart is None else Group(((chart,), (facts,))))
-    told = tuple(one.source for one in (*finding.clauses, *finding.readings) if one.source)
+    shown = [one.source for one in finding.clauses] + [one.source for one in finding.readings]
+    told = tuple(source for source in shown if source)
     sources = (f"Source: {one}" for one in finding.sources if not one.startswith(told))
     small = tuple(dict.fromkeys((*finding.notes, *sources)))
     if small:

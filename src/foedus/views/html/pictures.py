@@ -29,21 +29,22 @@ def of_hundred(share: float) -> int:
     return min(max(round(100 * share), 1), 99)
 
 
-def waffle(share_safer: float) -> str:
-    """Return a hundred draws: squares where it is safer, dots where it is less safe.
+def waffle(safer: int, same: int = 0) -> str:
+    """Return a hundred draws: squares where it is safer, dots where less, rings where unchanged.
 
     Parameters
     ----------
-    share_safer : float, in [0, 1]
+    safer, same : int
+        Of the hundred; the others are less safe.
     """
-    safer = of_hundred(share_safer)
     marks = []
     for i in range(100):
         x, y = (i % 10) * CELL + 1, (i // 10) * CELL + 1
         if i < safer:
             marks.append(rect(x, y, CELL - 2, CELL - 2, "safer-3", round_=2))
         else:
-            marks.append(circle(x + CELL / 2 - 1, y + CELL / 2 - 1, CELL / 2 - 1.6, "less-3"))
+            kind = "none" if i >= 100 - same else "less-3"
+            marks.append(circle(x + CELL / 2 - 1, y + CELL / 2 - 1, CELL / 2 - 1.6, kind))
     return svg(10 * CELL, 10 * CELL, marks, "waffle")
 
 

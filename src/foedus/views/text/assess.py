@@ -82,11 +82,9 @@ def _war(war: AtWar) -> str:
 
 def _agreement(found: Judged) -> list[str]:
     """Return the lines on what the draws say, if there are any."""
-    if found.band is None or found.share_safer is None or found.share_safer_psi_1 is None:
+    if found.band is None or found.majority is None:
         return []
-    side = max(found.share_safer, 1.0 - found.share_safer)
-    who = "safer" if found.share_safer >= 0.5 else "less safe"
-    full = found.share_safer_psi_1 if who == "safer" else 1.0 - found.share_safer_psi_1
+    who, share, full = found.majority
     return [
         *paragraph(
             f"5-95 % of the draws  {signed(found.band.low)} to {signed(found.band.high)}, "
@@ -95,7 +93,7 @@ def _agreement(found: Judged) -> list[str]:
             " " * 23,
         ),
         *paragraph(
-            f"draws that agree     {who} in {hundred(side)} of 100 "
+            f"draws that agree     {who} in {hundred(share)} of 100 "
             f"({hundred(full)} where a war joined counts in full): {found.word}",
             "  ",
             " " * 23,

@@ -61,8 +61,8 @@ def answer_section(data: Assessment) -> Section:
     )
     how = (
         "Each picture is a hundred draws from how uncertain the estimates are: a blue square is a "
-        "draw that says safer, an orange dot one that says less safe. A sign is stated only where "
-        "two thirds of the draws share it, whether a war joined counts "
+        "draw that says safer, an orange dot one that says less safe, a grey one no change. A sign "
+        "is stated only where two thirds of the draws share it, whether a war joined counts "
         f"{data.psi:.2f} or in full, and the change is at least 0.05 {data.unit}."
     )
     blocks: list[Block] = [Cards(tuple(cards)), Prose((text, how) if data.robustness else (text,))]
@@ -73,8 +73,11 @@ def _picture(found: Judged) -> tuple[str, str]:
     """Return a picture of the draws and what it shows, both blank without draws."""
     if found.share_safer is None:
         return "", ""
+    same = of_hundred(found.share_unchanged or 0.0)
     safer = of_hundred(found.share_safer)
-    return waffle(found.share_safer), f"{safer} of 100 draws: safer; {100 - safer}: less safe"
+    less = max(0, 100 - safer - same)
+    told = f"{safer} of 100 draws: safer; {less}: less safe" + (f"; {same}: no change" * (same > 0))
+    return waffle(safer, same), told
 
 
 def _value(found: Judged, change: float) -> str:
@@ -125,7 +128,7 @@ def _outside(data: Assessment) -> Card | None:
     picture = alt = ""
     if test.share_nobody is not None:
         nobody = of_hundred(test.share_nobody)
-        picture = waffle(test.share_nobody)
+        picture = waffle(nobody)
         alt = f"{nobody} of 100 draws: nobody; {100 - nobody}: somebody less safe"
     most = ", ".join(f"{in_sentence(o.iso3)} {signed(o.change)}" for o in test.ranked[:3])
     return Card(

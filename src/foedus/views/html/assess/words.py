@@ -65,10 +65,7 @@ def change_text(change: float, percent: float | None) -> str:
 
 def side(found: Judged) -> tuple[str, float, float]:
     """Return the majority's side in words, and its share of the draws at both psi."""
-    share, full = found.share_safer or 0.0, found.share_safer_psi_1 or 0.0
-    if share >= 0.5:
-        return "safer", share, full
-    return "less safe", 1.0 - share, 1.0 - full
+    return found.majority or ("less safe", 1.0, 1.0)
 
 
 def majority(found: Judged) -> tuple[Badge, ...]:
