@@ -62,7 +62,8 @@ def test_no_sign_against_the_best_estimate_or_of_a_trifle():
 def test_draws_in_which_nothing_changes_are_on_neither_side():
     rarely = np.where(np.arange(1000) < 200, -1.0, 0.0)
     found = verdict((0.0, 0.0, 0.42), (rarely, NONE, PSI))
-    assert (found.share_safer, found.share_less_safe, found.share) == (0.2, 0.0, 0.8)
+    assert (found.share_safer, found.share_less_safe, found.share_unchanged) == (0.2, 0.0, 0.8)
+    assert found.share == 0.8
     assert (found.word, found.finding) == ("leaning", "too small to tell")
     told = verdict((-1.0, 0.0, 0.42), (rarely, NONE, PSI))
     assert told.finding == "the evidence does not tell"

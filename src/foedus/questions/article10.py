@@ -30,7 +30,7 @@ def judged(found: Verdict | None) -> dict[str, object]:
     return {
         "share_safer": found.share_safer,
         "share_safer_psi_1": found.share_safer_full,
-        "share_unchanged": max(0.0, 1.0 - found.share_safer - found.share_less_safe),
+        "share_unchanged": found.share_unchanged,
         "band": Band(low=found.low, median=found.median, high=found.high),
         "mc_error": found.mc_error,
         "word": found.word,

@@ -112,7 +112,7 @@ class Verdict:
         The same where a war joined weighs as much as a war suffered (psi = 1).
     low, median, high : float
         5, 50 and 95 % of the draws.
-    share_safer, share_less_safe : float
+    share_safer, share_less_safe, share_unchanged : float
         Shares of the draws.
     share_safer_full : float
         At psi = 1.
@@ -132,6 +132,7 @@ class Verdict:
     high: float
     share_safer: float
     share_less_safe: float
+    share_unchanged: float
     share_safer_full: float
     share: float
     mc_error: float
@@ -198,6 +199,7 @@ def verdict(
         high,
         float(np.mean(total < 0)),
         float(np.mean(total > 0)),
+        float(np.mean(total == 0)),
         float(np.mean(attacked + drawn_in < 0)),
         share,
         float(monte_carlo_error(share, draws)),
