@@ -304,3 +304,48 @@ def test_a_ban_rules_out_only_what_reaches_the_other_side(system, parties, tmp_p
             load_scenario(path)
     else:
         assert len(load_scenario(path).changes) == 2
+
+
+@pytest.mark.parametrize("kind", ["deployment", "base"])
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("{sender: RUS, place: Crimea, personnel: 5000}", "in Crimea, Ukraine"),
+        ("{sender: RUS, host: UKR, place: sevastopol, personnel: 5000}", "in Sevastopol, Ukraine"),
+        (
+            "{sender: DEU, host: LTU, place: {lat: 54.68, lon: 25.28}, personnel: 4800}",
+            "in 54.68, 25.28, Lithuania",
+        ),
+    ],
+)
+def test_forces_stand_at_a_place(kind, fields, said, tmp_path):
+    path = tmp_path / "s.yaml"
+    path.write_text(f"title: t\non: 2024-06-01\nchanges:\n  - {kind}: {fields}\n", "utf-8")
+    scenario = load_scenario(path)
+    [change] = scenario.changes
+    assert said in change.describe()
+    after = apply(baseline(scenario.world, scenario.changes), scenario.changes)
+    pair = after.index(change.sender), after.index(change.host)
+    assert after.stationed[pair] >= change.personnel
+
+
+@pytest.mark.parametrize("kind", ["deployment", "base", "strike_system"])
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ("host: POL, place: Crimea", "Crimea lies in Ukraine, not in Poland"),
+        ("host: POL, place: {lat: 54.7, lon: 20.5}", r"54\.7, 20\.5 lies \d+ km outside Poland"),
+        ("host: POL, place: {lat: 95, lon: 20.5}", "90"),
+        ("host: POL, place: Krimea", r"did you mean Crimea\?"),
+        ("place: {lat: 54.7, lon: 20.5}", "coordinates need the host"),
+        ("since: 2024-01-01", "give host, place or both"),
+    ],
+)
+def test_a_place_that_cannot_be_is_refused(kind, where, message, tmp_path):
+    path = tmp_path / "s.yaml"
+    more = "weapon: typhon" if kind == "strike_system" else "personnel: 100"
+    text = f"title: t\non: 2024-06-01\nchanges:\n  - {kind}: {{sender: USA, {where}, {more}}}\n"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FoedusError, match=message) as told:
+        load_scenario(path)
+    assert "s.yaml:4: changes.1" in str(told.value)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from foedus.errors import FoedusError
 from foedus.scenario.footprint import Footprint
 from foedus.scenario.groups import said, states_in
+from foedus.scenario.places import NamedPlace, refuse_outside
 from foedus.world.deployments import stationed_persons
 from foedus.world.states import in_sentence
 from foedus.world.world import World
@@ -53,6 +54,7 @@ class _Stationing:
     host: str
     personnel: float
     since: date | None = None
+    place: NamedPlace | None = None
     kind: ClassVar[str]
     words: ClassVar[str]
 
@@ -62,15 +64,19 @@ class _Stationing:
         Raises
         ------
         FoedusError
-            The sender has not so many, or sender and host are the same.
+            The sender has not so many, sender and host are the same, or the place is not in the
+            host.
         """
+        if self.place is not None:
+            refuse_outside(self.place, world.resolve(self.host))
         return _sent(world, self.sender, self.host, self.personnel)
 
     def describe(self) -> str:
         """Return the change in words."""
         when = f" from {self.since} on" if self.since else ""
         doing = self.words.format(personnel=self.personnel)
-        return f"{in_sentence(self.sender)} {doing} in {in_sentence(self.host)}{when}"
+        at = f"{self.place.name}, " if self.place else ""
+        return f"{in_sentence(self.sender)} {doing} in {at}{in_sentence(self.host)}{when}"
 
     def footprint(self, world: World) -> Footprint:
         """Return what the change touches."""
@@ -93,6 +99,8 @@ class Deployment(_Stationing):
         Persons, added to those that stand there.
     since : date or None
         The day from which; commitments are matched on it.
+    place : NamedPlace or None
+        Where in the host. The model's distances are those between states, so it is said only.
 
     Examples
     --------
@@ -113,6 +121,8 @@ class Base(_Stationing):
     personnel : float
         Persons, added to those that stand there.
     since : date or None
+    place : NamedPlace or None
+        See `Deployment`.
 
     Examples
     --------

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from foedus.errors import FoedusError, nearest
 from foedus.scenario.bonds import (
@@ -22,7 +22,8 @@ from foedus.scenario.changes import Accession, Change, Expulsion, Withdrawal
 from foedus.scenario.forces import Base, Deployment, NoBases, PostureRollback
 from foedus.scenario.groups import alliance_in, alliance_or_none, is_group, named_states
 from foedus.scenario.means import Capability, Spending
-from foedus.scenario.strikes import NamedPlace, StrikeBan, StrikeSystem, place_of
+from foedus.scenario.places import NamedPlace, place_of
+from foedus.scenario.strikes import StrikeBan, StrikeSystem
 from foedus.world.tables import read_table
 from foedus.world.world import World
 
@@ -125,34 +126,6 @@ class CapabilityEntry(ChangeEntry):
         return [Capability(state, self.times, self.personnel) for state in states]
 
 
-class DeploymentEntry(ChangeEntry):
-    """Forces of states stand in others, each of the number given."""
-
-    sender: States
-    host: States
-    personnel: Annotated[float, Field(gt=0)]
-    since: Day | None = None
-
-    def changes(self, world: World) -> list[Change]:
-        """Return one deployment a sender and host."""
-        return [Deployment(*pair, self.personnel, self.since) for pair in self._pairs(world)]
-
-    def _pairs(self, world: World) -> list[tuple[str, str]]:
-        everybody = frozenset(world.iso3)
-        senders = named_states(world, self.sender, everybody)
-        hosts = named_states(world, self.host, everybody)
-        alone = len(senders) == len(hosts) == 1
-        return [(a, b) for a in senders for b in hosts if a != b or alone]
-
-
-class BaseEntry(DeploymentEntry):
-    """A state has a permanent base in another."""
-
-    def changes(self, world: World) -> list[Change]:
-        """Return one base a sender and host."""
-        return [Base(*pair, self.personnel, self.since) for pair in self._pairs(world)]
-
-
 class PlaceEntry(BaseModel):
     """A place by its coordinates, degrees."""
 
@@ -162,6 +135,71 @@ class PlaceEntry(BaseModel):
     lon: Annotated[float, Field(ge=-180, le=180)]
 
 
+def _kind_of_place(value: object) -> str:
+    return "coordinates" if isinstance(value, (dict, PlaceEntry)) else "name"
+
+
+Where = Annotated[
+    Annotated[Text, Tag("name")] | Annotated[PlaceEntry, Tag("coordinates")],
+    Discriminator(_kind_of_place),
+    Field(description="where in the host: a named place, or its coordinates"),
+]
+
+
+def _at(kind: str, where: Text | PlaceEntry | None, host: object) -> NamedPlace | None:
+    """Return the place that an entry names; without a host it must be a named one."""
+    if isinstance(where, PlaceEntry):
+        if host is None:
+            raise FoedusError(f"{kind}: coordinates need the host they lie in")
+        return NamedPlace(f"{where.lat:g}, {where.lon:g}", "", where.lat, where.lon)
+    if where is None and host is None:
+        raise FoedusError(f"{kind}: give host, place or both")
+    return None if where is None else place_of(where)
+
+
+class DeploymentEntry(ChangeEntry):
+    """Forces of states stand in others, each of the number given."""
+
+    sender: States
+    host: States | None = None
+    personnel: Annotated[float, Field(gt=0)]
+    since: Day | None = None
+    place: Where | None = None
+
+    def changes(self, world: World) -> list[Change]:
+        """Return one deployment a sender and host."""
+        return [Deployment(*each) for each in self._each("deployment", world)]
+
+    def _each(
+        self, kind: str, world: World
+    ) -> list[tuple[str, str, float, date | None, NamedPlace | None]]:
+        place, everybody = _at(kind, self.place, self.host), frozenset(world.iso3)
+        senders = named_states(world, self.sender, everybody)
+        hosts = _hosts(self.host, place, world)
+        alone = len(senders) == len(hosts) == 1
+        return [
+            (a, b, self.personnel, self.since, place)
+            for a in senders
+            for b in hosts
+            if a != b or alone
+        ]
+
+
+class BaseEntry(DeploymentEntry):
+    """A state has a permanent base in another."""
+
+    def changes(self, world: World) -> list[Change]:
+        """Return one base a sender and host."""
+        return [Base(*each) for each in self._each("base", world)]
+
+
+def _hosts(host: Any, place: NamedPlace | None, world: World) -> tuple[str, ...]:
+    """Return the hosts that an entry names, or the state in which its place lies."""
+    if host is not None:
+        return tuple(named_states(world, host, frozenset(world.iso3)))
+    return (world.resolve(place.iso3 if place else ""),)
+
+
 class StrikeSystemEntry(ChangeEntry):
     """A strike system stands in a state."""
 
@@ -169,28 +207,13 @@ class StrikeSystemEntry(ChangeEntry):
     host: States | None = None
     sender: Text | None = None
     since: Day | None = None
-    place: Text | PlaceEntry | None = Field(
-        default=None, description="where in the host: a named place, or its coordinates"
-    )
+    place: Where | None = None
 
     def changes(self, world: World) -> list[Change]:
         """Return one system a host."""
         sender = world.resolve(self.sender) if self.sender else None
-        place = None
-        if isinstance(self.place, str):
-            place = place_of(self.place)
-        elif self.place is not None:
-            if self.host is None:
-                raise FoedusError("strike_system: coordinates need the host they lie in")
-            label = f"{self.place.lat:g}, {self.place.lon:g}"
-            place = NamedPlace(label, "", self.place.lat, self.place.lon)
-        if self.host is None and place is None:
-            raise FoedusError("strike_system: give host, place or both")
-        hosts = (
-            named_states(world, self.host, frozenset(world.iso3))
-            if self.host
-            else (world.resolve(place.iso3 if place else ""),)
-        )
+        place = _at("strike_system", self.place, self.host)
+        hosts = _hosts(self.host, place, world)
         return [StrikeSystem(self.weapon, host, sender, self.since, place) for host in hosts]
 
 

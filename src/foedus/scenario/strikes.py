@@ -17,69 +17,25 @@ from foedus.errors import FoedusError, nearest
 from foedus.measures.gradient import great_circle
 from foedus.scenario.footprint import Footprint
 from foedus.scenario.groups import said, states_in
-from foedus.scenario.tabledata import rows
+from foedus.scenario.places import (
+    RESOLUTION_KM,
+    NamedPlace,
+    km_from_territory,
+    refuse_outside,
+)
 from foedus.world.states import in_sentence, state_rows
 from foedus.world.tables import read_shapes, read_table
-from foedus.world.territory import nearest_point
 from foedus.world.world import World
 
 __all__ = [
-    "RESOLUTION_KM",
-    "NamedPlace",
     "ReachRecord",
     "StrikeBan",
     "StrikeSystem",
     "in_service",
-    "place_of",
     "weapon_row",
 ]
 
 NOT_IN_SERVICE = ("eliminated", "tested", "development")
-
-RESOLUTION_KM = 10
-"""By so much the outlines of the embedded map (1:50 million, simplified) may be off."""
-
-
-@dataclass(frozen=True)
-class NamedPlace:
-    """A place inside a state.
-
-    Attributes
-    ----------
-    name, iso3 : str
-        Blank `iso3`: given by its coordinates.
-    lat, lon : float, degrees
-    """
-
-    name: str
-    iso3: str
-    lat: float
-    lon: float
-
-
-def place_of(text: str) -> NamedPlace:
-    """Return a place of the table by its name.
-
-    Raises
-    ------
-    FoedusError
-        The table has no such place; the nearest is proposed.
-
-    Examples
-    --------
-    >>> place_of("kaliningrad").iso3
-    'RUS'
-    """
-    known = {row["name"].casefold(): row for row in rows("scenario", "places")}
-    row = known.get(text.strip().casefold())
-    if row is None:
-        near = nearest(text.strip().casefold(), known)
-        names = ", ".join(each["name"] for each in known.values())
-        hint = (
-            f"did you mean {known[near]['name']}?" if near else f"known: {names}; or give lat, lon"
-        )
-        raise FoedusError(f"unknown place {text!r}: {hint}")
-    return NamedPlace(row["name"], row["iso3"], float(row["lat"]), float(row["lon"]))
 
 
 class ReachRecord(BaseModel):
@@ -166,16 +122,6 @@ def in_service(row: dict[str, Any], day: date, operator: str | None = None) -> b
     )
 
 
-def _from_territory(host: str, lat: float, lon: float) -> float:
-    """Return kilometres from a state's territory, islands too small for the map included."""
-    islands = [
-        float(great_circle(float(row["lat"]), float(row["lon"]), lat, lon))
-        for row in rows("scenario", "islands")
-        if row["iso3"] == host
-    ]
-    return min([nearest_point(host, lat, lon).distance_km, *islands])
-
-
 def _reach(
     world: World,
     row: dict[str, Any],
@@ -197,7 +143,7 @@ def _reach(
         place = state_rows()[iso3]
         lat, lon = float(place["capital_lat"]), float(place["capital_lon"])
         if spot is None:
-            km = _from_territory(host, lat, lon)
+            km = km_from_territory(host, lat, lon)
         else:
             km = float(great_circle(spot.lat, spot.lon, lat, lon))
         if km <= max(known):
@@ -271,8 +217,6 @@ class StrikeSystem:
         weapon_row(self.weapon)
         host = world.resolve(self.host)
         world.resolve(self.owner)
-        if self.place is not None and self.place.iso3 not in ("", host):
-            raise FoedusError(f"{self.place.name} lies in {self.place.iso3}, not in {host}")
         row, day = weapon_row(self.weapon), self.since or world.on
         if row["in_service_to"] is not None and not in_service(row, day):
             raise FoedusError(
@@ -281,6 +225,8 @@ class StrikeSystem:
             )
         if host not in read_shapes():
             raise FoedusError(f"the embedded map has no shape of {self.host}")
+        if self.place is not None:
+            refuse_outside(self.place, host)
         return world
 
     def reach(self, world: World) -> tuple[ReachRecord, ...]:

@@ -13,7 +13,7 @@ from foedus.questions.assessment import (
     StateChange,
 )
 from foedus.questions.words import amount, plain, signed
-from foedus.scenario.strikes import RESOLUTION_KM
+from foedus.scenario.places import RESOLUTION_KM
 from foedus.views.text.table import paragraph, table
 from foedus.world.states import in_sentence, state_name
 
