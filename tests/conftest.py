@@ -59,7 +59,9 @@ def mirror_folder():
 def pytest_collection_modifyitems(config, items):
     """Without the research data, let one test a file stand for all that need them.
 
-    What they test is tested on a toy world (tests/panel/test_toy.py), on any machine.
+    It is skipped, and its reason says how many there are; with the data, every one of them runs.
+    Panels are tested on a toy world too (tests/panel/test_toy.py), on any machine; answers for
+    days of the past are tested with the data only.
     """
     if mirror_folder() or os.environ.get("FOEDUS_REQUIRE_MIRROR") == "1":
         return

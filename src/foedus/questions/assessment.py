@@ -79,8 +79,8 @@ class Judged(Part):
         description="the same where a war joined weighs as much as a war suffered"
     )
     share_unchanged: float | None = Field(
-        description="share of the draws in which it stays exactly as it is; in the others it is "
-        "less safe"
+        description="share of the draws in which it stays exactly as it is; in the draws that are "
+        "neither these nor safer it is less safe"
     )
     band: Band | None
     mc_error: float | None = Field(
