@@ -115,7 +115,7 @@ class _Change(TestEntry):
         return world.with_members(alliance, old), world
 
     def _modelled(self, context: Context) -> Modelled:
-        on = self.on or context.on
+        on = self.day(context.on)
         key = (
             "model", self.alliance, str(self.admit), str(self.withdraw), str(self.expel),
             self.joined_since, on, self.assumed,

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from foedus.claims.expect import Expect
 from foedus.claims.verdict import Finding
+from foedus.world.alliances import alliance_meant, last_day
 
 __all__ = ["Context", "TestEntry", "judged"]
 
@@ -60,6 +61,22 @@ class TestEntry(BaseModel):
     def certainty(self) -> bool | None:
         """Return True if the test cannot fail, False if it cannot hold, None if it is open."""
         return None
+
+    def day(self, document: date) -> date:
+        """Return the day it is about: its own, else the document's.
+
+        Of an alliance that had ended by then it is the last day on which it had members.
+
+        Parameters
+        ----------
+        document : date
+        """
+        own: date | None = getattr(self, "on", None)
+        if own is not None:
+            return own
+        alliance = alliance_meant(getattr(self, "alliance", None) or "")
+        last = last_day(alliance) if alliance else None
+        return document if last is None else min(document, last)
 
     def undated(self) -> bool:
         """Return whether the test takes its day from the document."""

@@ -128,7 +128,7 @@ class CommitmentExists(TestEntry):
 
     def run(self, context: Context) -> Finding:
         """Return the commitments found; what is not found is no proof that there is none."""
-        on = self.on or context.on
+        on = self.day(context.on)
         known_ids(self.id or ())
         found = [
             c
@@ -249,7 +249,7 @@ class ClauseRead(TestEntry):
 
     def run(self, context: Context) -> Finding:
         """Return the clause; contested where two readings of it are on record."""
-        on = self.on or context.on
+        on = self.day(context.on)
         known_ids([self.id])
         found = [c for c in commitments_on(on) if c.id == self.id]
         if not found:
@@ -288,7 +288,7 @@ class CommitmentBars(TestEntry):
 
     def run(self, context: Context) -> Finding:
         """Return the clauses in force that limit, contest or permit it."""
-        on = self.on or context.on
+        on = self.day(context.on)
         world = world_or_roster(on)
         alliance = world.resolve_alliance(self.alliance)
         members = world.members(alliance)
@@ -395,7 +395,7 @@ class OwesDefence(TestEntry):
 
     def run(self, context: Context) -> Finding:
         """Return the texts that oblige it; a right (UN Charter, Article 51) is no duty."""
-        on = self.on or context.on
+        on = self.day(context.on)
         world = world_or_roster(on)
         own, other = world.resolve(self.state), world.resolve(self.to)
         if own == other:

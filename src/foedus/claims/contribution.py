@@ -15,7 +15,7 @@ from foedus.claims.roster import Roster, world_or_roster
 from foedus.claims.verdict import Bar, Finding
 from foedus.errors import FoedusError
 from foedus.questions.words import plain as number
-from foedus.scenario.groups import named_states
+from foedus.scenario.groups import named_states, said
 from foedus.scenario.schema import Day, States, Text
 from foedus.world.alliances import MEMBERSHIPS_SINCE
 from foedus.world.embedded import holders
@@ -80,12 +80,27 @@ class Answer:
         Of the states it is seen beside.
     unknown : tuple of str
         States that a count may leave out, for the source has no figure of them.
+    before : Series, optional
+        Of the earlier day that it is compared with.
     """
 
     value: float
     source: Series
     bars: Mapping[str, float]
     unknown: tuple[str, ...] = ()
+    before: Series | None = None
+
+    @property
+    def years(self) -> str:
+        """Return the year of its figures, with that of the earlier ones."""
+        return (
+            f"{self.before.year} and {self.source.year}" if self.before else str(self.source.year)
+        )
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Return its source with the years of the figures."""
+        return (*((self.before.cited,) if self.before else ()), self.source.cited)
 
 
 def found_of(
@@ -131,7 +146,7 @@ def found_of(
     shown = "" if unit in ("", "place", "states", "members") else f" {unit}"
     each = "; ".join(
         f"{number(one.value)}{shown}{_at_most(one)} ({MEASURES[one.source.measure].short}, "
-        f"{one.source.year}; {one.source.source.split('; for')[0]})"
+        f"{one.years}; {one.source.source.split('; for')[0]})"
         for one in answers
     )
     bars = answers[0].bars
@@ -148,7 +163,7 @@ def found_of(
         unit=unit,
         depends_on=_which(answers, expect) if verdict == "depends" else (),
         notes=tuple(note for note in (*notes, missing) if note),
-        sources=tuple(dict.fromkeys(one.source.cited for one in answers)),
+        sources=tuple(dict.fromkeys(cited for one in answers for cited in one.cited)),
         command=command,
         chart=f"{words}, {unit or MEASURES[answers[0].source.measure].unit}",
         bars=tuple(Bar(label=state_name(i), value=bars[i]) for i in drawn if i in bars),
@@ -239,7 +254,7 @@ class ContributionTest(TestEntry):
 
     def run(self, context: Context) -> Finding:
         """Return their share (the sum if they are several) or their percent of GDP (the mean)."""
-        on = self.on or context.on
+        on = self.day(context.on)
         world, alliance, members = _members(self.alliance, on)
         states = named_states(world, self.state, frozenset(world.iso3))
         joining = frozenset(states) - members
@@ -345,7 +360,7 @@ class MembersMeeting(TestEntry):
         """Return the number of members that meet it, by each source."""
         if self.measure == "shapley":
             raise FoedusError("members_meeting: a Shapley value is no threshold; ask contribution")
-        on = self.on or context.on
+        on = self.day(context.on)
         _, alliance, members = _members(self.alliance, on)
         everybody = sorted(members)
         answers: list[Answer] = []
@@ -412,7 +427,7 @@ class FigureTest(_StateFigure):
 
     def run(self, context: Context) -> Finding:
         """Return the figure by each source."""
-        on = self.on or context.on
+        on = self.day(context.on)
         _, states = _states(on, self.state)
         some, missing = series(self.measure, on, states)
         answers = [
@@ -441,20 +456,22 @@ class RatioTest(_StateFigure):
         """Return the ratio by each source."""
         if (self.to is None) == (self.since is None):
             raise FoedusError("ratio: give either to (other states) or since (an earlier day)")
-        on = self.on or context.on
+        on = self.day(context.on)
         _, states = _states(on, self.state)
         now, missing = series(self.measure, on, self._everybody(on, states))
         if self.since is None:
             _, others = _states(on, self.to or ())
-            pairs = [(one, _total(one, states, self.measure), _total(one, others, self.measure))
-                     for one in now]  # fmt: skip
-            words = f"{self._told(states)}, in times that of {', '.join(self.to or ())}"
+            pairs: list[tuple[Series, Series | None, float | None, float | None]] = [
+                (one, None, _total(one, states, self.measure), _total(one, others, self.measure))
+                for one in now
+            ]
+            words = f"{self._told(states)}, in times that of {said(self.to or ())}"
         else:
             then, lack = series(self.measure, self.since, states)
             missing = missing or lack
             before = {one.source.split(";")[0]: one for one in then}
             pairs = [
-                (one, _total(one, states, self.measure), _total(old, states, self.measure))
+                (one, old, _total(one, states, self.measure), _total(old, states, self.measure))
                 for one in now
                 if (old := before.get(one.source.split(";")[0])) is not None
             ]
@@ -462,8 +479,8 @@ class RatioTest(_StateFigure):
             if now and then and not pairs:
                 missing = missing or "no source has both days"
         answers = [
-            Answer(own / other, one, {i: f.value for i, f in one.figures.items()})
-            for one, own, other in pairs
+            Answer(own / other, one, {i: f.value for i, f in one.figures.items()}, before=old)
+            for one, old, own, other in pairs
             if own is not None and other
         ]
         return found_of(
@@ -490,7 +507,7 @@ class ShareTest(_StateFigure):
         """Return the share by each source."""
         if self.measure == "percent_gdp":
             raise FoedusError("share: percent_gdp is a share already; ask figure")
-        on = self.on or context.on
+        on = self.day(context.on)
         _, states = _states(on, self.state)
         _, group = _states(on, self.of)
         everybody = sorted({*group, *states})
@@ -503,7 +520,7 @@ class ShareTest(_StateFigure):
                 answers.append(Answer(100 * own / total, one, shares))
         missing = missing or _too_few(some, everybody)
         return found_of(
-            self, self.expect, answers, f"{self._told(states)}, share of {', '.join(self.of)}", "%",
+            self, self.expect, answers, f"{self._told(states)}, share of {said(self.of)}", "%",
             command=self._command(states, on), missing=missing, notes=_unknown(some, everybody),
             show=states,
         )  # fmt: skip
@@ -525,7 +542,7 @@ class RankTest(_StateFigure):
 
     def run(self, context: Context) -> Finding:
         """Return the rank by each source."""
-        on = self.on or context.on
+        on = self.day(context.on)
         _, states = _states(on, self.state)
         if len(states) != 1:
             raise FoedusError("rank: give one state")
@@ -541,7 +558,7 @@ class RankTest(_StateFigure):
                 answers.append(Answer(float(place), one, values))
         return found_of(
             self, self.expect, answers,
-            f"place of {in_sentence(own)} among {', '.join(self.among)}, "
+            f"place of {in_sentence(own)} among {said(self.among)}, "
             f"{MEASURES[self.measure].label}",
             "place", command=self._command(states, on), missing=missing,
             notes=_unknown(some, everybody), show=states,
@@ -568,7 +585,7 @@ class CountTest(TestEntry):
 
     def run(self, context: Context) -> Finding:
         """Return the number of states by each source."""
-        on = self.on or context.on
+        on = self.day(context.on)
         _, states = _states(on, self.among)
         some, missing = series(self.measure, on, states)
         answers = []
@@ -586,7 +603,7 @@ class CountTest(TestEntry):
                 answers.append(Answer(float(count), one, values, unknown_))
         return found_of(
             self, self.expect, answers,
-            f"states of {', '.join(self.among)} with {MEASURES[self.measure].label} "
+            f"states of {said(self.among)} with {MEASURES[self.measure].label} "
             f"{self.threshold.words(MEASURES[self.measure].unit)}",
             "states", command=f"foedus world --on {on}", missing=missing,
         )  # fmt: skip

@@ -54,8 +54,17 @@ class Expect(BaseModel):
         return low - near <= value <= high + near and not strict_low and not strict_high
 
     def words(self, unit: str = "") -> str:
-        """Return the expectation in words."""
-        parts = [f"{name.replace('_', ' ')} {value:g}" for name, value in self._given()]
+        """Return the expectation in words.
+
+        Examples
+        --------
+        >>> Expect(equals=5).words("waves"), Expect(more_than=1).words("times")
+        ('exactly 5 waves', 'more than 1 times')
+        """
+        spoken = {"equals": "exactly"}
+        parts = [
+            f"{spoken.get(name, name.replace('_', ' '))} {value:g}" for name, value in self._given()
+        ]
         if self.between:
             parts.append(f"between {self.between[0]:g} and {self.between[1]:g}")
         return " and ".join(parts) + (f" {unit}" if unit else "")

@@ -13,6 +13,7 @@ from foedus.claims.roster import world_or_roster
 from foedus.claims.verdict import Bar, Finding
 from foedus.errors import FoedusError
 from foedus.questions.line import line
+from foedus.scenario.groups import said, states_in
 from foedus.scenario.schema import Day, States, Text
 from foedus.world.days import LAST_DAY
 from foedus.world.frontier import frontier_pairs
@@ -40,7 +41,7 @@ class Frontier(TestEntry):
 
     def run(self, context: Context) -> Finding:
         """Return kilometres, or their change."""
-        on = self.on or context.on
+        on = self.day(context.on)
         alliance = world_or_roster(on).resolve_alliance(self.alliance)
         if self.measure == "distance_km" and self.toward is None:
             raise FoedusError("frontier: distance_km needs toward, whose capital is meant")
@@ -112,14 +113,12 @@ class FrontierShare(TestEntry):
 
     def run(self, context: Context) -> Finding:
         """Return the share in percent."""
-        from foedus.scenario.groups import states_in
-
-        on = self.on or context.on
+        on = self.day(context.on)
         world = world_or_roster(on)
         own = world.resolve(self.state)
-        others = states_in(world, self.with_)
-        if own in others:
-            raise FoedusError(f"frontier_share: {own} is one of {', '.join(self.with_)} itself")
+        others = states_in(world, self.with_) - {own}
+        if not others:
+            raise FoedusError(f"frontier_share: {state_name(own)} has no frontier with itself")
         pairs = frontier_pairs([own], on)
         total = float(pairs["km"].sum())
         if not total:
@@ -134,7 +133,7 @@ class FrontierShare(TestEntry):
             test=self.word,
             verdict=judged(self.expect, value),  # type: ignore[arg-type]
             figure=f"{in_sentence(own)} on {on}: {sum(near.values()):,.0f} of {total:,.0f} km of "
-            f"land frontier with {', '.join(self.with_)}, {value:.1f} %"
+            f"land frontier with {said(self.with_)}, {value:.1f} %"
             f"{' (' + listed + ')' if listed else ''}",
             expected=self.expect.words("% of the frontier"),
             opposite=self.expect.denial("% of the frontier"),

@@ -69,9 +69,10 @@ def _remarks(loaded: Loaded, claim: ReadClaim) -> Iterator[tuple[int, str]]:
         if isinstance(threshold, Expect) and threshold.certain(0, 1e18) is not None:
             yield said("threshold decides nothing: every figure is on the same side", *path)
         if leaf.undated():
-            day = loaded.head.date
-            yield said(f"no day given (on): {day}, the document's, is taken", *path)
-        for problem in unknown_names(leaf, getattr(leaf, "on", None) or loaded.head.date):
+            day = leaf.day(loaded.head.date)
+            whose = "the document's" if day == loaded.head.date else "the alliance's last"
+            yield said(f"no day given (on): {day}, {whose}, is taken", *path)
+        for problem in unknown_names(leaf, leaf.day(loaded.head.date)):
             yield said(problem, *path)
     for text in _doubles(claim.tree):
         yield said(text, *whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Any, ClassVar, Literal
 
@@ -18,7 +19,7 @@ from foedus.scenario.schema import Day, States, Text
 from foedus.world.alliances import resolve_alliance
 from foedus.world.days import LAST_DAY
 from foedus.world.embedded import holders
-from foedus.world.states import in_sentence, state_name
+from foedus.world.states import dissolved_rows, in_sentence, state_name
 from foedus.world.tables import read_table
 
 __all__ = ["EnlargementWaves", "Membership", "NonAligned", "NuclearTest", "Suspended"]
@@ -113,7 +114,7 @@ class Membership(TestEntry):
 
     def run(self, context: Context) -> Finding:
         """Return who of them was a member; the table of memberships is complete."""
-        alliance, on = resolve_alliance(self.alliance), self.on or context.on
+        alliance, on = resolve_alliance(self.alliance), self.day(context.on)
         first = self.ever_since or on
         if first > on:
             raise FoedusError(f"membership: ever_since {first} lies after {on}")
@@ -161,14 +162,16 @@ class Membership(TestEntry):
         )
 
     def _states(self, roster: Any, first: date) -> list[str]:
-        """Return the states meant: those of the day, or of the first day where one is no more."""
+        """Return the states meant: those of the day, or of a day on which those gone still were."""
         try:
             return list(named_states(roster, self.state, frozenset(roster.iso3)))
         except FoedusError:
-            if first == roster.on:
-                raise
-            then: Any = Roster.of(first)
-            return list(named_states(then, self.state, frozenset(then.iso3)))
+            ends = sorted((row["to"] for row in dissolved_rows().values()), reverse=True)
+            for day in (first, *(end for end in ends if end <= roster.on)):
+                then: Any = Roster.of(day)
+                with suppress(FoedusError):
+                    return list(named_states(then, self.state, frozenset(then.iso3)))
+            raise
 
 
 class Suspended(TestEntry):
@@ -186,7 +189,7 @@ class Suspended(TestEntry):
 
     def run(self, context: Context) -> Finding:
         """Return what the table has; where it has nothing the claim is not testable."""
-        alliance, on = resolve_alliance(self.alliance), self.on or context.on
+        alliance, on = resolve_alliance(self.alliance), self.day(context.on)
         iso3 = Roster.of(on).resolve(self.state)
         own = [row for row in _spells(alliance, "suspension") if row["iso3"] == iso3]
         now = [
@@ -224,7 +227,7 @@ class NonAligned(TestEntry):
 
     def run(self, context: Context) -> Finding:
         """Return its defence alliances of the day; neutrality in law has no table here."""
-        on = self.on or context.on
+        on = self.day(context.on)
         world = world_or_roster(on)
         iso3 = world.resolve(self.state)
         blocs = [a for a in world.alliances if a.defence and iso3 in a.members]
@@ -272,7 +275,7 @@ class NuclearTest(TestEntry):
 
     def run(self, context: Context) -> Finding:
         """Return whether it is in the table of nuclear powers on the day."""
-        on = self.on or context.on
+        on = self.day(context.on)
         iso3 = Roster.of(on).resolve(self.state)
         has = ("RUS" if iso3 == "SUN" else iso3) in holders("nuclear_powers", on)
         table = read_table("nuclear_powers")

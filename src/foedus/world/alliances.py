@@ -17,6 +17,7 @@ __all__ = [
     "alliance_ids",
     "alliance_meant",
     "alliances_on",
+    "last_day",
     "resolve_alliance",
 ]
 
@@ -186,6 +187,28 @@ def _wave(row: dict[str, Any], first: date) -> str:
         return str(row["wave"])
     joined: date = row["from"]
     return "founder" if (joined - first).days <= 366 else str(joined.year)
+
+
+@cache
+def last_day(alliance_id: str) -> date | None:
+    """Return the last day on which an alliance had members, None if it has some today.
+
+    Parameters
+    ----------
+    alliance_id : str
+        Of the table, such as "WTO".
+
+    Examples
+    --------
+    >>> last_day("WTO"), last_day("NATO")
+    (datetime.date(1991, 6, 30), None)
+    """
+    over = _treaties()[alliance_id]["terminated"]
+    ends = [row["to"] or over for row in _spells()[alliance_id]]
+    if not ends or None in ends:
+        return None
+    last = max(ends) if over is None else min(over, max(ends))
+    return date.fromordinal(last.toordinal() - 1)
 
 
 def alliances_on(day: date) -> tuple[Alliance, ...]:
