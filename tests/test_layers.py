@@ -8,7 +8,7 @@
     security              the model
     estimation            what the model's numbers are estimated with
     world      panel      states, alliances, figures, shapes on a day; research panels
-    sources    measures
+    sources    measures   and of the world its names; below them its tables
     errors
 
 Imports inside functions, those for type checking and those by a written name count like any other.
@@ -25,8 +25,8 @@ SOURCE = Path(__file__).parents[1] / "src"
 
 FLOORS = (
     {"errors", "version"},
-    {"files", "spreadsheet"},
-    {"sources", "measures"},
+    {"files", "spreadsheet", "world.tables"},
+    {"sources", "measures", "world.names"},
     {"world", "panel", "security.terms", "security.coefficients"},
     {"estimation"},
     {"security"},
@@ -40,7 +40,8 @@ FLOORS = (
 """From the ground up.
 
 What the estimation and the model share, the equations' terms and the table of their coefficients,
-knows nothing of either.
+knows nothing of either. What a spelling means, and the embedded tables, are asked by panels and by
+worlds.
 """
 
 DOOR = ("foedus.questions.result", "foedus.views")

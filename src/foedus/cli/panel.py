@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from foedus.cli.streams import console, say
+from foedus.cli.streams import console, say, say_note
 from foedus.errors import FoedusError
 from foedus.files import check_targets, write_whole
 
@@ -362,7 +363,11 @@ def _make(recipe: Recipe, out: Path | None, force: bool, cite: Path | None) -> N
     make.file_format(out)
     check_targets({"--out": out, "the record": make.record_file(out), "--cite": cite})
     make.refuse_existing([cite] if cite else [], force)
-    record = make.make_file(recipe, out, force=force)
+    with warnings.catch_warnings(record=True) as noted:
+        warnings.simplefilter("always", UserWarning)
+        record = make.make_file(recipe, out, force=force)
+    for note in noted:
+        say_note(str(note.message))
     if cite:
         from foedus.panel.provenance import bibtex
 

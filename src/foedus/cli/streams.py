@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["OutputEnded", "console", "finish", "prepare", "say", "say_error", "say_json", "visible"]
+__all__ = [
+    "OutputEnded",
+    "console",
+    "finish",
+    "prepare",
+    "say",
+    "say_error",
+    "say_json",
+    "say_note",
+    "visible",
+]
 
 TRANSLITERATED = "foedus.transliterate"
 NARROW, WIDE = 20, 500
@@ -175,8 +185,17 @@ def _for_json(character: str, encoding: str) -> str:
 
 def say_error(message: str) -> None:
     """Print one line on standard error; where that is closed, nothing."""
+    _aside("error", message)
+
+
+def say_note(message: str) -> None:
+    """Print one line on standard error that is no error: what should be known of a result."""
+    _aside("note", message)
+
+
+def _aside(kind: str, message: str) -> None:
     try:
-        sys.stderr.write(visible(f"error: {' '.join(message.split())}") + "\n")
+        sys.stderr.write(visible(f"{kind}: {' '.join(message.split())}") + "\n")
         sys.stderr.flush()
     except (OSError, ValueError):
         _discard(sys.stderr)

@@ -32,6 +32,7 @@ from foedus.panel.adders.projected_capability import add_projected_capability
 from foedus.panel.adders.rugged_terrain import add_rugged_terrain
 from foedus.panel.adders.sim_gdp_pop import add_sim_gdp_pop
 from foedus.panel.adders.spells import add_spells
+from foedus.panel.adders.state_codes import add_state_codes, state_codes_report
 from foedus.panel.adders.strategic_rivalries import add_strategic_rivalries
 from foedus.panel.adders.ucdp_acd import add_ucdp_acd
 from foedus.panel.adders.ucdp_onsets import add_ucdp_onsets
@@ -86,6 +87,7 @@ __all__ = [
     "add_rugged_terrain",
     "add_sim_gdp_pop",
     "add_spells",
+    "add_state_codes",
     "add_strategic_rivalries",
     "add_ucdp_acd",
     "add_ucdp_onsets",
@@ -101,6 +103,7 @@ __all__ = [
     "leader_years",
     "peer_compat",
     "show_duplicates",
+    "state_codes_report",
     "state_days",
     "state_years",
     "whittle_conflicts_duration",

@@ -58,7 +58,7 @@ def _read_key(column: pl.Series, unit: Unit, caller: str) -> pl.Series:
     name = column.name
     if unit.kind == "row":
         return whole(column, caller) if name == unit.time else column
-    if name == "year" or name == unit.time:
+    if name == unit.time:
         return _short(_checked_years(whole(column, caller), caller))
     if name in unit.codes:
         return _short(_checked_codes(whole(column, caller), unit, caller))
@@ -181,13 +181,13 @@ def no_code(system: str) -> str:
 
 def _checked_years(years: pl.Series, caller: str) -> pl.Series:
     first, last = YEARS
-    if years.name != "year":
-        return years
     low, high = years.min(), years.max()
     if low is None or (first <= int(str(low)) and int(str(high)) <= last):
         return years
     odd = years.filter((years < first) | (years > last))[0]
-    raise FoedusError(f"{caller}: year holds {odd}, expected years of four digits, such as 1985")
+    raise FoedusError(
+        f"{caller}: {years.name} holds {odd}, expected years of four digits, such as 1985"
+    )
 
 
 def check_unique(keys: pl.DataFrame, unit: Unit, caller: str) -> None:

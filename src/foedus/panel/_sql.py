@@ -55,7 +55,9 @@ def _with_keys(
 ) -> tuple["nw.LazyFrame[Any]", dict[str, str]]:
     """Return the frame with its keys as they are read, and where: column -> column."""
     sought = [key for lookup in plan.lookups for key in lookup.keys if key in asked.columns]
-    keys = [key for key in dict.fromkeys(sought) if not key.startswith("obsid")]
+    # Leaders' and states' names are text, and looked up as they stand.
+    named = asked.unit.keys[:-1] if asked.unit.kind == "spelling" else ()
+    keys = [k for k in dict.fromkeys(sought) if not k.startswith("obsid") and k not in named]
     schema = frame.collect_schema()
     spark = frame.implementation.is_pyspark() or frame.implementation.is_pyspark_connect()
     read = {key: f"__foedus_{key}" for key in keys}
@@ -78,7 +80,7 @@ def _read_key(name: str, dtype: Any, asked: Asked, *, spark: bool) -> str:
     if name in asked.unit.codes:
         codes = ", ".join(map(str, sorted(known_codes(asked.unit.system))))
         good, why = f"{number} IN ({codes})", no_code(asked.unit.system)
-    elif name == "year":
+    elif name == asked.unit.time:
         good, why = f"{number} BETWEEN {YEARS[0]} AND {YEARS[1]}", "expected years of four digits"
     else:
         good, why = "TRUE", "expected whole numbers"
@@ -86,7 +88,7 @@ def _read_key(name: str, dtype: Any, asked: Asked, *, spark: bool) -> str:
         good += f" AND {number} = floor({number})"
     raised = "raise_error" if spark else "error"
     problem = f"{raised}(concat('{asked.caller}: {name} holds ', {text}, ', {why}'))"
-    kind = "SMALLINT" if name in asked.unit.codes or name == "year" else "BIGINT"
+    kind = "SMALLINT" if name in (*asked.unit.codes, asked.unit.time) else "BIGINT"
     if dtype.is_integer():
         return f"CASE WHEN {missing} OR {good} THEN {column} ELSE {problem} END"
     return (

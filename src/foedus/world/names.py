@@ -11,7 +11,20 @@ from typing import Any
 
 from foedus.world.tables import read_table
 
-__all__ = ["fold", "is_elsewhere", "meanings", "near_names", "plain", "rows_by_code", "spelled"]
+__all__ = [
+    "CODE_SCHEMES",
+    "NAME_COLUMNS",
+    "fold",
+    "is_elsewhere",
+    "library",
+    "meanings",
+    "near_names",
+    "own_words",
+    "plain",
+    "rows_by_code",
+    "rows_that_fit",
+    "spelled",
+]
 
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 
@@ -38,6 +51,13 @@ NAME_COLUMNS = (
 )  # fmt: skip
 """Columns of the library that are taken: names in English, German, French, Italian and the
 languages of the United Nations."""
+
+
+CODE_SCHEMES = tuple(
+    "iso3c iso2c iso3n un unpd wb wb_api3c wb_api2c imf fips vdem p4n p4c p5n p5c cown cowc gwn "
+    "gwc genc3c genc2c genc3n fao gaul ioc eurostat ecb dhs unhcr wvs cctld".split()
+)
+"""The library's columns that hold codes of states, one a state."""
 
 
 def fold(text: str) -> str:
@@ -114,12 +134,19 @@ def meanings(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _library() -> tuple[dict[str, Any], ...]:
+def library() -> tuple[Mapping[str, Any], ...]:
+    """Return the rows of the library of names, states and territories, past and present.
+
+    Examples
+    --------
+    >>> next(row for row in library() if row["iso3c"] == "UKR")["cown"]
+    369
+    """
     from countrycode import codelist
 
-    columns = ("iso3c", "cown", "country.name.en.regex", *CODE_COLUMNS, *NAME_COLUMNS)
+    columns = (*CODE_SCHEMES, "country.name.en.regex", *NAME_COLUMNS)
     rows = zip(*(codelist[column] for column in columns), strict=True)
-    return tuple(dict(zip(columns, row, strict=True)) for row in rows)
+    return tuple(MappingProxyType(dict(zip(columns, row, strict=True))) for row in rows)
 
 
 @cache
@@ -128,7 +155,7 @@ def _listed() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for column in (*CODE_COLUMNS, *NAME_COLUMNS):
         of_column: dict[str, tuple[str, ...]] = {}
-        for row in _library():
+        for row in library():
             if row["iso3c"] in rows_by_code("states") and row[column]:
                 key = plain(str(row[column]))
                 of_column[key] = (*of_column.get(key, ()), row["iso3c"])
@@ -144,28 +171,46 @@ def is_elsewhere(text: str) -> bool:
     >>> is_elsewhere("French Guiana"), is_elsewhere("Ukrane")
     (True, False)
     """
-    rows = _rows_that_fit(text)
+    rows = rows_that_fit(text)
     return bool(rows) and all(row["iso3c"] not in rows_by_code("states") for row in rows)
 
 
-def _rows_that_fit(text: str) -> list[dict[str, Any]]:
+def rows_that_fit(text: str) -> list[Mapping[str, Any]]:
+    """Return the rows of the library whose pattern fits a name.
+
+    Examples
+    --------
+    >>> [row["iso3c"] for row in rows_that_fit("Guinea Bissau")]
+    ['GNB']
+    """
     tidy = " ".join(text.split())
     return [
         row
-        for row in _library()
+        for row in library()
         if row["country.name.en.regex"]
         and re.search(row["country.name.en.regex"], tidy, flags=re.IGNORECASE)
     ]
 
 
+def own_words(row: Mapping[str, Any]) -> frozenset[str]:
+    """Return the words of which a name of a row's state may be made, with those of its form.
+
+    Examples
+    --------
+    >>> "helvetic" in own_words(rows_that_fit("Switzerland")[0])
+    False
+    """
+    own = {word for column in NAME_COLUMNS for word in plain(str(row[column] or "")).split()}
+    own |= {word for name, codes in spelled().items() if codes == (row["iso3c"],)
+            for word in name.split()}  # fmt: skip
+    return FORM | own
+
+
 def _fitting(text: str) -> tuple[str, ...]:
-    rows = _rows_that_fit(text)
+    rows = rows_that_fit(text)
     if len(rows) != 1 or rows[0]["iso3c"] not in rows_by_code("states"):
         return ()
-    own = {word for column in NAME_COLUMNS for word in plain(str(rows[0][column] or "")).split()}
-    own |= {word for name, codes in spelled().items() if codes == (rows[0]["iso3c"],)
-            for word in name.split()}  # fmt: skip
-    return (rows[0]["iso3c"],) if {*plain(text).split()} <= own | FORM else ()
+    return (rows[0]["iso3c"],) if {*plain(text).split()} <= own_words(rows[0]) else ()
 
 
 def near_names(text: str, names: Iterable[str]) -> tuple[str, ...]:
