@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from contextvars import copy_context
-from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
@@ -12,9 +11,10 @@ import polars as pl
 
 from foedus.errors import FoedusError, nearest
 from foedus.files import whole_file
-from foedus.panel._engines import to_backend
+from foedus.panel._labels import column_labels, value_labels
 from foedus.panel._options import peer_compat
 from foedus.panel._parquet import write_parts
+from foedus.panel._stata import write_stata
 from foedus.panel.kads import kad_year_parts
 from foedus.panel.provenance import Provenance, provenance_of
 from foedus.panel.recipe import Recipe, Step, creators
@@ -25,8 +25,6 @@ __all__ = ["FORMATS", "file_format", "make", "make_file", "record_file"]
 
 METADATA_KEY = "foedus"
 FORMATS = (".parquet", ".csv", ".dta")
-# Stata's files carry a time; a constant keeps the same panel the same file.
-_NO_TIME = datetime(2000, 1, 1)
 
 
 def make(recipe: Recipe) -> tuple[pl.DataFrame, Provenance]:
@@ -88,7 +86,12 @@ def make_file(recipe: Recipe, target: Path, *, force: bool = False) -> Provenanc
         elif kind == ".csv":
             safe(frame).write_csv(partial)
         else:
-            _write_stata(frame, partial)
+            write_stata(
+                frame,
+                partial,
+                labels=column_labels(frame.columns, recipe.steps),
+                values=value_labels(frame.columns, recipe.steps),
+            )
         if beside:
             with whole_file(beside, force=force) as partial_record:
                 partial_record.write_text(record.model_dump_json(indent=2) + "\n", "utf-8")
@@ -154,18 +157,6 @@ def _stream(recipe: Recipe, target: Path, force: bool) -> Provenance:
             metadata = {METADATA_KEY: record.model_dump_json()}
             write_parts(chain([first], done), first.schema, partial, metadata)
     return record
-
-
-def _write_stata(frame: pl.DataFrame, target: Path) -> None:
-    strings = [name for name, dtype in frame.schema.items() if dtype == pl.String]
-    # Stata knows no missing text.
-    frame = frame.with_columns(pl.col(strings).fill_null(""))
-    dates = {name: "td" for name, dtype in frame.schema.items() if dtype == pl.Date}
-    table = to_backend(frame, "pandas")
-    with target.open("wb") as file:
-        table.to_stata(
-            file, write_index=False, version=118, convert_dates=dates, time_stamp=_NO_TIME
-        )
 
 
 def _forget_tables() -> None:
