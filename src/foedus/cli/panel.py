@@ -67,6 +67,9 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Replace files that e
 CiteOption = Annotated[
     Path | None, typer.Option("--cite", metavar="FILE", help="Write the BibTeX of all used.")
 ]
+YesOption = Annotated[
+    bool, typer.Option("--yes", help="Go on, however large the panel is (from 4 GB on).")
+]
 RecipeOption = Annotated[
     bool, typer.Option("--recipe", help="Print the recipe (YAML) and make nothing.")
 ]
@@ -221,6 +224,7 @@ def kad_years(
     out: OutOption = None,
     force: ForceOption = False,
     cite: CiteOption = None,
+    yes: YesOption = False,
     recipe: RecipeOption = False,
 ) -> None:
     """Make a panel of sets of k states by year: all of them, or a uniform sample.
@@ -236,6 +240,7 @@ def run(
     out: OutOption = None,
     force: ForceOption = False,
     cite: CiteOption = None,
+    yes: YesOption = False,
 ) -> None:
     """Make the panel that a recipe file describes.
 
@@ -248,7 +253,7 @@ def run(
     recipe = validated(document, Recipe, document.data)
     if out is None and recipe.out is not None:
         out = _below(file, recipe.out)
-    _make(recipe, out, force, cite)
+    _make(recipe, out, force, cite, yes)
 
 
 def _below(file: Path, out: str) -> Path:
@@ -282,7 +287,7 @@ def adders() -> None:
         console().print(line, markup=False)
 
 
-_NOT_IN_RECIPE = {"out", "force", "cite", "recipe"}
+_NOT_IN_RECIPE = {"out", "force", "cite", "yes", "recipe"}
 
 
 def _run(unit: str, given: dict[str, Any]) -> None:
@@ -298,7 +303,7 @@ def _run(unit: str, given: dict[str, Any]) -> None:
 
         say(yaml.safe_dump(recipe.document(), sort_keys=False, allow_unicode=True), end="")
         return
-    _make(recipe, given["out"], given["force"], given["cite"])
+    _make(recipe, given["out"], given["force"], given["cite"], given.get("yes", False))
 
 
 def _items(add: Sequence[str] | None) -> list[str]:
@@ -355,7 +360,7 @@ def _checked(data: dict[str, Any]) -> Recipe:
         raise FoedusError(said) from None
 
 
-def _make(recipe: Recipe, out: Path | None, force: bool, cite: Path | None) -> None:
+def _make(recipe: Recipe, out: Path | None, force: bool, cite: Path | None, yes: bool) -> None:
     from foedus.panel import make
 
     if out is None:
@@ -363,6 +368,8 @@ def _make(recipe: Recipe, out: Path | None, force: bool, cite: Path | None) -> N
     make.file_format(out)
     check_targets({"--out": out, "the record": make.record_file(out), "--cite": cite})
     make.refuse_existing([cite] if cite else [], force)
+    if not yes:
+        make.refuse_large(recipe, out)
     with warnings.catch_warnings(record=True) as noted:
         warnings.simplefilter("always", UserWarning)
         record = make.make_file(recipe, out, force=force)

@@ -19,12 +19,13 @@ from foedus.panel._spells import Ints, StateSpells, expand, jan_first, state_spe
 from foedus.panel._years import Years, chosen_years
 from foedus.sources._store import wide
 
-__all__ = ["kad_year_parts", "kad_years"]
+__all__ = ["MOST_BYTES", "kad_year_parts", "kad_years", "size_of"]
 
 _BEGIN = 1816
-# Rows made at a time when all k-ads are written, and bytes of all rows that are kept in memory.
+# Rows made at a time when all k-ads are written.
 _BATCH = 2_000_000
-_MOST_BYTES = 4_000_000_000
+MOST_BYTES = 4_000_000_000
+"""Bytes of rows that are made without a question."""
 
 
 def kad_years(
@@ -107,7 +108,12 @@ def kad_years(
         return _written([drawn], k, key, to, force)
     if to is not None:
         return _written(_batches(k, there, key), k, key, to, force)
-    _check_memory(blocks, k)
+    total = blocks if isinstance(blocks, int) else blocks.total
+    if size_of(total, k) > MOST_BYTES:
+        raise FoedusError(
+            f"there are {total:,} {k}-ads, {size_of(total, k) / 1e9:,.0f} GB; write them with "
+            "to='file.parquet', or take a sample= of them"
+        )
     parts = list(_batches(k, there, key))
     return to_backend(pl.concat(parts) if parts else _frame_of(k, key), backend)
 
@@ -198,14 +204,15 @@ def _countable(blocks: Blocks | int, k: int) -> Blocks:
     return blocks
 
 
-def _check_memory(blocks: Blocks | int, k: int) -> None:
-    total = blocks if isinstance(blocks, int) else blocks.total
-    size = total * (k + 1) * 8
-    if size > _MOST_BYTES:
-        raise FoedusError(
-            f"there are {total:,} {k}-ads, {size / 1e9:,.0f} GB; write them with "
-            "to='file.parquet', or take a sample= of them"
-        )
+def size_of(rows: int, k: int) -> int:
+    """Return the bytes that rows of k-ads take, without what is added to them.
+
+    Examples
+    --------
+    >>> size_of(1_000_000, 4)
+    40000000
+    """
+    return rows * (k + 1) * 8
 
 
 def _drawn(blocks: Blocks, sample: int, seed: int | None, key: str) -> pl.DataFrame:
@@ -257,21 +264,25 @@ def _batches(k: int, years: Iterable[Presence], key: str) -> Iterator[pl.DataFra
 def _year_batches(k: int, there: Presence) -> Iterator[Ints]:
     """Make one year's k-ads as places in the list of states, in lexicographic order."""
     n = len(there.code)
-    if n < k:
+    if n >= k:
+        # Only first members after which enough states come to complete a set.
+        yield from _completed(np.arange(n - k + 1, dtype=np.int16)[:, None], k, there)
+
+
+def _completed(rows: Ints, k: int, there: Presence) -> Iterator[Ints]:
+    """Make all sets of k that begin with the given ones, part by part, in order.
+
+    No step makes more than about `_BATCH` sets at once, however many there are in the end.
+    """
+    left = k - rows.shape[1]
+    if not (left and len(rows)):
+        yield from [rows] if len(rows) else []
         return
-    # Each set of the first members is kept only if enough states come after them to complete it.
-    rows: Ints = np.arange(n - k + 1, dtype=np.int16)[:, None]
-    for size in range(2, max(k - 1, 2)):
-        rows = _extended(rows, there, k - size)
-    more = k - rows.shape[1]
-    after = n - 1 - rows[:, -1].astype(np.int64)
-    completions = np.cumsum(after * (after - 1) // 2 if more == 2 else after)
-    for part in np.split(rows, np.flatnonzero(np.diff(completions // _BATCH)) + 1):
-        members: Ints = part
-        for left in reversed(range(more)):
-            members = _extended(members, there, left)
-        if len(members):
-            yield members
+    after = len(there.code) - 1 - rows[:, -1].astype(np.int64)
+    made = np.cumsum(after * (after - 1) // 2 if left == 2 else after)
+    for part in np.split(rows, np.flatnonzero(np.diff(made // _BATCH)) + 1):
+        grown = _extended(part, there, left - 1)
+        yield from _completed(_extended(grown, there, 0) if left == 2 else grown, k, there)
 
 
 def _extended(rows: Ints, there: Presence, left: int) -> Ints:

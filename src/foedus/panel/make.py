@@ -15,13 +15,13 @@ from foedus.panel._labels import column_labels, value_labels
 from foedus.panel._options import peer_compat
 from foedus.panel._parquet import write_parts
 from foedus.panel._stata import write_stata
-from foedus.panel.kads import kad_year_parts
+from foedus.panel.kads import MOST_BYTES, kad_year_parts, size_of
 from foedus.panel.provenance import Provenance, provenance_of
 from foedus.panel.recipe import Recipe, Step, creators
 from foedus.sources import recorded_loads
 from foedus.spreadsheet import safe
 
-__all__ = ["FORMATS", "file_format", "make", "make_file", "record_file"]
+__all__ = ["FORMATS", "file_format", "make", "make_file", "record_file", "refuse_large"]
 
 METADATA_KEY = "foedus"
 FORMATS = (".parquet", ".csv", ".dta")
@@ -76,7 +76,7 @@ def make_file(recipe: Recipe, target: Path, *, force: bool = False) -> Provenanc
     kind = file_format(target)
     beside = record_file(target)
     refuse_existing([target, *([beside] if beside else [])], force)
-    if kind == ".parquet" and recipe.unit == "kad-years" and recipe.sample is None:
+    if _in_parts(recipe, target):
         return _stream(recipe, target, force)
     frame, record = make(recipe)
     text = record.model_dump_json()
@@ -96,6 +96,29 @@ def make_file(recipe: Recipe, target: Path, *, force: bool = False) -> Provenanc
             with whole_file(beside, force=force) as partial_record:
                 partial_record.write_text(record.model_dump_json(indent=2) + "\n", "utf-8")
     return record
+
+
+def refuse_large(recipe: Recipe, target: Path) -> None:
+    """Raise if a recipe makes k-ads of more bytes than one may want unasked.
+
+    What does not go to Parquet in parts is refused where it is made, or is a sample.
+
+    Raises
+    ------
+    FoedusError
+        The message has the number of rows and their size.
+    """
+    if recipe.unit != "kad-years" or recipe.k is None:
+        return
+    rows = recipe.sample or 0
+    if _in_parts(recipe, target):
+        rows, _ = kad_year_parts(**recipe.creator_options)
+    size = size_of(rows, recipe.k)
+    if size > MOST_BYTES:
+        raise FoedusError(
+            f"that is {rows:,} rows, {size / 1e9:,.0f} GB before compression and without what is "
+            "added; --yes goes on, --sample N takes so many of them"
+        )
 
 
 def file_format(target: Path) -> str:
@@ -124,6 +147,11 @@ def record_file(target: Path) -> Path | None:
     if file_format(target) == ".parquet":
         return None
     return target.with_name(f"{target.name}.json")
+
+
+def _in_parts(recipe: Recipe, target: Path) -> bool:
+    all_there_are = recipe.unit == "kad-years" and recipe.sample is None and recipe.seed is None
+    return all_there_are and file_format(target) == ".parquet"
 
 
 def refuse_existing(files: Iterable[Path], force: bool) -> None:
