@@ -197,6 +197,33 @@ def test_an_index_of_pandas_is_kept():
     equal(result.reset_index(drop=True), panel.add_nmc(frame_of("state-year", "cow")))
 
 
+ALONE = {
+    # What makes one column of each pair, or has none beside the one that it is for.
+    "add_capability_ratio", "add_capital_distance", "add_ccode_to_gw", "add_cinc",
+    "add_contiguity", "add_gwcode_to_cow", "add_kad_pairs", "add_cow_majors", "add_atop_portfolio",
+    "add_joint_democracy", "add_minimum_distance", "add_projected_capability",
+} | WITH_EVENTS | WITH_VALUES  # fmt: skip
+
+
+@on_data
+@pytest.mark.parametrize(("name", "arguments"), CALLS)
+def test_side_columns_can_be_left_out_one_by_one(name, arguments):
+    if name in ALONE:
+        assert "keep" not in inspect.signature(ADDERS[name]).parameters
+        return
+    for kind, system, result in served(name, arguments):
+        frame = prepared(name, kind, system)
+        if name == "add_fp_similarity":  # says so itself: tests/panel/test_fp_similarity.py
+            continue
+        with pytest.raises(FoedusError, match=r"keep is '\?', expected") as refused:
+            ADDERS[name](frame, *arguments, keep=["?"])
+        choices = str(refused.value).split("expected ")[1].split(", ")
+        for keep in ([], choices[:1], choices[-1:]):
+            made = ADDERS[name](frame, *arguments, keep=keep)
+            assert_frame_equal(made, result.select(made.columns))
+        assert ADDERS[name](frame, *arguments, keep=[]).width < result.width
+
+
 # Columns about the pair that depend on which state comes first.
 DIRECTED_ONLY = {"capability_share1", "atop_level", "gmlmidonset_init", "gmlmidongoing_init"}
 # In undirected dyads an obligation of either side counts.

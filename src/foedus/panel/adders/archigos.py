@@ -1,5 +1,7 @@
 """Leaders and their succession, by state and year."""
 
+from collections.abc import Sequence
+
 import polars as pl
 from narwhals.typing import IntoFrameT
 
@@ -15,7 +17,7 @@ _COLUMNS = ("leadertransition", "irregular", "n_leaders", "jan1obsid", "dec31obs
 _KINDS = ("state-year", "dyad-year", "kad-year")
 
 
-def add_archigos(frame: IntoFrameT) -> IntoFrameT:
+def add_archigos(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFrameT:
     """Return the frame with who led each state and whether leaders changed.
 
     Adds whether there was a change of leader in the year (`leadertransition`) and an irregular one
@@ -27,6 +29,8 @@ def add_archigos(frame: IntoFrameT) -> IntoFrameT:
     ----------
     frame : frame of any kind
         State- or dyad-years, or k-ads, in either state system.
+    keep : sequence of str, optional
+        Only these of the columns.
 
     Raises
     ------
@@ -43,7 +47,7 @@ def add_archigos(frame: IntoFrameT) -> IntoFrameT:
     >>> state_years(1963, 1963).pipe(add_archigos).select("jan1obsid", "dec31obsid").row(0)
     ('USA-1961', 'USA-1963')
     """
-    return attach(frame, _ADDER)
+    return attach(frame, _ADDER, keep=keep)
 
 
 def _years(asked: Asked) -> pl.DataFrame:

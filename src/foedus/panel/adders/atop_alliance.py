@@ -1,11 +1,14 @@
 """Alliance obligations."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrameT
 
 from foedus.panel._adder import Adder, Asked, Plan
 from foedus.panel._attach import attach
+from foedus.panel._choice import kept
 from foedus.panel._lookup import Lookup
 from foedus.panel.adders.cow_majors import extended
 from foedus.sources import get
@@ -18,7 +21,12 @@ _OBLIGATIONS = ("atop_defense", "atop_offense", "atop_neutral", "atop_nonagg", "
 _KINDS = ("dyad-year", "leader-dyad-year")
 
 
-def add_atop_alliance(frame: IntoFrameT, ndir: bool = True, until: int | None = None) -> IntoFrameT:
+def add_atop_alliance(
+    frame: IntoFrameT,
+    ndir: bool = True,
+    until: int | None = None,
+    keep: Sequence[str] | None = None,
+) -> IntoFrameT:
     """Return the frame with the alliance obligations in a dyad.
 
     Adds `atop_alliance` (parties to one treaty) and the obligations `atop_defense`, `atop_offense`,
@@ -33,6 +41,8 @@ def add_atop_alliance(frame: IntoFrameT, ndir: bool = True, until: int | None = 
         first state owes the second.
     until : int, optional
         Carry the obligations of 2018 on to this year.
+    keep : sequence of str, optional
+        Only these of the columns.
 
     Raises
     ------
@@ -49,17 +59,17 @@ def add_atop_alliance(frame: IntoFrameT, ndir: bool = True, until: int | None = 
     >>> dyad_years(1914, 1914, directed=False).pipe(add_atop_alliance)["atop_defense"].sum()
     14
     """
-    return attach(frame, _ADDER, ndir=ndir, until=until)
+    return attach(frame, _ADDER, ndir=ndir, until=until, keep=keep)
 
 
-def _plan(asked: Asked, ndir: bool, until: int | None) -> Plan:
+def _plan(asked: Asked, ndir: bool, until: int | None, keep: Sequence[str] | None) -> Plan:
     years = extended(get("atop_alliance").years, until, asked.caller)
     table = alliance_years(until)
     if ndir and asked.unit.kind == "dyad-year" and not asked.directed:
         table = _either_side(table)
     # A row with no obligation is an ally to whom the other alone owes something.
     allied = pl.lit(1, pl.Int8).alias("atop_alliance")
-    columns = ("atop_alliance", *_OBLIGATIONS)
+    columns = kept(("atop_alliance", *_OBLIGATIONS), keep, asked.caller)
     lookup = Lookup(
         table.with_columns(allied),
         {key: key for key in _KEYS},

@@ -1,5 +1,7 @@
 """Trade."""
 
+from collections.abc import Sequence
+
 from narwhals.typing import IntoFrameT
 
 from foedus.panel._adder import Adder, of_states
@@ -17,7 +19,7 @@ _ADDER = Adder(
 )
 
 
-def add_cow_trade(frame: IntoFrameT) -> IntoFrameT:
+def add_cow_trade(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFrameT:
     """Return the frame with a state's total trade.
 
     Adds `imports` and `exports` (million current US dollars). Missing outside 1870-2014.
@@ -27,6 +29,8 @@ def add_cow_trade(frame: IntoFrameT) -> IntoFrameT:
     frame : frame of any kind
         State- or leader-years with Correlates of War codes. The trade between two states is not
         in any dataset that foedus knows.
+    keep : sequence of str, optional
+        Only these of the columns.
 
     Raises
     ------
@@ -43,4 +47,4 @@ def add_cow_trade(frame: IntoFrameT) -> IntoFrameT:
     >>> state_years(1870, 1870).pipe(add_cow_trade)["imports"][0]
     450.0
     """
-    return attach(frame, _ADDER)
+    return attach(frame, _ADDER, keep=keep)

@@ -1,5 +1,7 @@
 """Ethnic and religious fractionalization and polarization."""
 
+from collections.abc import Sequence
+
 import polars as pl
 from narwhals.typing import IntoFrameT
 
@@ -12,7 +14,7 @@ __all__ = ["add_creg_fractionalization"]
 _COLUMNS = ["ethfrac", "ethpol", "relfrac", "relpol"]
 
 
-def add_creg_fractionalization(frame: IntoFrameT) -> IntoFrameT:
+def add_creg_fractionalization(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFrameT:
     """Return the frame with how divided each state's population was.
 
     Adds fractionalization (the chance that two inhabitants are of different groups) and
@@ -24,6 +26,8 @@ def add_creg_fractionalization(frame: IntoFrameT) -> IntoFrameT:
     ----------
     frame : frame of any kind
         State-, dyad-, leader- or leader-dyad-years, or k-ads, in either state system.
+    keep : sequence of str, optional
+        Only these of the columns.
 
     Raises
     ------
@@ -42,7 +46,7 @@ def add_creg_fractionalization(frame: IntoFrameT) -> IntoFrameT:
     >>> round(states["ethfrac"].mean(), 3)
     0.333
     """
-    return attach(frame, _ADDER)
+    return attach(frame, _ADDER, keep=keep)
 
 
 def _state_years(code: str) -> pl.DataFrame:

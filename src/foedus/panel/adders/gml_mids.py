@@ -11,7 +11,6 @@ from foedus.panel._choice import named, one_of
 from foedus.panel._disputes import INITIATION, initiated, leader_disputes, state_disputes
 from foedus.panel._lookup import Lookup, state_lookups
 from foedus.panel._options import is_peer_compat
-from foedus.panel._units import Unit
 from foedus.sources import get
 from foedus.sources._store import load_narrow
 
@@ -45,13 +44,13 @@ def add_gml_mids(
     frame : frame of any kind
         State-, dyad-, leader- or leader-dyad-years with Correlates of War codes.
     keep : sequence of str, optional
-        Of a dyad-year's dispute only these columns, beside onset, ongoing and, if directed, who
+        Beside onset and ongoing only these columns. A directed dyad-year always has who
         initiated, stood on side A and was there at the start. An empty one keeps no others.
     init : {"sidea-all-joiners", "sidea-with-joiners", "sidea-orig"}
         Who initiates: side A and all who joined either side, side A with those who joined it, or
         side A's originators only.
     prefix : str
-        Begins the names of all columns of a dyad-year but onset and ongoing: "gml_" gives
+        Begins the names of all columns but onset and ongoing: "gml_" gives
         `gml_sidea1`, beside the `sidea1` of `add_cow_wars`.
 
     Raises
@@ -77,8 +76,8 @@ def _plan(asked: Asked, keep: Sequence[str] | None, init: str, prefix: str) -> P
     if asked.unit.kind == "dyad-year":
         return Plan([_dyad_lookup(asked, keep, init, prefix)])
     if asked.unit.kind == "leader-dyad-year":
-        return Plan([_leader_dyad_lookup(init)])
-    return Plan(_monadic_lookups(asked.unit, init))
+        return Plan([_leader_dyad_lookup(asked, keep, init, prefix)])
+    return Plan(_monadic_lookups(asked, keep, init, prefix))
 
 
 _ADDER = Adder("add_gml_mids", _plan, kinds=_KINDS, systems=("cow",))
@@ -99,26 +98,29 @@ def _dyad_lookup(asked: Asked, keep: Sequence[str] | None, init: str, prefix: st
     return Lookup(table, {k: k for k in keys}, columns, dict.fromkeys(_EVENTS, 0), years)
 
 
-def _monadic_lookups(unit: Unit, init: str) -> list[Lookup]:
-    years = get("gml_part").years
+def _monadic_lookups(
+    asked: Asked, keep: Sequence[str] | None, init: str, prefix: str
+) -> list[Lookup]:
+    unit, years = asked.unit, get("gml_part").years
     if unit.kind == "state-year":
         keys, table = ["ccode", "year"], state_disputes(init)
         # The peer takes the years after the data's end for years of peace.
         years = None if is_peer_compat() else years
     else:
         keys, table = ["obsid", "ccode", "year"], leader_disputes(init)
-    columns = [name for name in table.columns if name not in keys]
+    known = [name for name in table.columns if name not in keys]
+    columns = named(known, _EVENTS, keep, prefix, asked.caller)
     return state_lookups(
         unit,
-        table,
-        columns,
+        table.rename({name: new for name, new in columns.items() if name != new}),
+        list(columns.values()),
         keys={key: key for key in keys},
-        fill=dict.fromkeys(columns, 0),
+        fill=dict.fromkeys(columns.values(), 0),
         years=years,
     )
 
 
-def _leader_dyad_lookup(init: str) -> Lookup:
+def _leader_dyad_lookup(asked: Asked, keep: Sequence[str] | None, init: str, prefix: str) -> Lookup:
     table = load_narrow("gml_mid_ddlydisps").with_columns(_leader_initiated(init))
     table = table.with_columns(
         (pl.col("gmlmidongoing_init").cast(pl.Boolean) & (pl.col("gmlmidonset") == 1))
@@ -126,11 +128,13 @@ def _leader_dyad_lookup(init: str) -> Lookup:
         .alias("gmlmidonset_init")
     )
     keys = ("ccode1", "ccode2", "obsid1", "obsid2", "year")
+    known = [name for name in table.columns if name not in keys]
+    columns = named(known, _EVENTS, keep, prefix, asked.caller)
     return Lookup(
         table,
         {key: key for key in keys},
-        {name: name for name in table.columns if name not in keys},
-        dict.fromkeys((n for n in table.columns if n.startswith("gmlmidon")), 0),
+        columns,
+        dict.fromkeys((name for name in columns if name.startswith("gmlmidon")), 0),
         get("gml_part").years,
     )
 

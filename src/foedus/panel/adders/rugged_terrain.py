@@ -1,5 +1,7 @@
 """Terrain."""
 
+from collections.abc import Sequence
+
 import polars as pl
 from narwhals.typing import IntoFrameT
 
@@ -12,7 +14,7 @@ __all__ = ["add_rugged_terrain"]
 _COLUMNS = ("rugged", "newlmtnest")
 
 
-def add_rugged_terrain(frame: IntoFrameT) -> IntoFrameT:
+def add_rugged_terrain(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFrameT:
     """Return the frame with how rugged and mountainous each state's land is.
 
     Adds the Terrain Ruggedness Index (`rugged`, hundreds of metres) and the natural logarithm of
@@ -23,6 +25,8 @@ def add_rugged_terrain(frame: IntoFrameT) -> IntoFrameT:
     ----------
     frame : frame of any kind
         State-, dyad-, leader- or leader-dyad-years, or k-ads, in either state system.
+    keep : sequence of str, optional
+        Only these of the columns.
 
     Raises
     ------
@@ -39,7 +43,7 @@ def add_rugged_terrain(frame: IntoFrameT) -> IntoFrameT:
     >>> state_years(2000, 2000).pipe(add_rugged_terrain)["rugged"][0]
     1.073
     """
-    return attach(frame, _ADDER)
+    return attach(frame, _ADDER, keep=keep)
 
 
 def _states(asked: Asked) -> pl.DataFrame:

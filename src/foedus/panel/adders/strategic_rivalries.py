@@ -1,5 +1,7 @@
 """Strategic rivalries."""
 
+from collections.abc import Sequence
+
 import narwhals as nw
 import numpy as np
 import polars as pl
@@ -7,6 +9,7 @@ from narwhals.typing import IntoFrameT
 
 from foedus.panel._adder import Adder, Asked, Plan
 from foedus.panel._attach import attach
+from foedus.panel._choice import kept
 from foedus.panel._lookup import Lookup, state_lookups
 from foedus.panel._options import is_peer_compat
 from foedus.panel._pairs import both_orders
@@ -28,7 +31,7 @@ _TYPES = ("positional", "spatial", "ideological", "interventionary")
 _KINDS = ("dyad-year", "state-year", "leader-year", "leader-dyad-year")
 
 
-def add_strategic_rivalries(frame: IntoFrameT) -> IntoFrameT:
+def add_strategic_rivalries(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFrameT:
     """Return the frame with strategic rivalries.
 
     To dyads it adds the rivalry's number (`tssr_id`, missing without one), its types (`positional`,
@@ -40,6 +43,8 @@ def add_strategic_rivalries(frame: IntoFrameT) -> IntoFrameT:
     ----------
     frame : frame of any kind
         State-, dyad-, leader- or leader-dyad-years with Correlates of War codes.
+    keep : sequence of str, optional
+        Only these of the columns.
 
     Raises
     ------
@@ -57,22 +62,23 @@ def add_strategic_rivalries(frame: IntoFrameT) -> IntoFrameT:
     >>> dyads["ongoingrivalry"].sum()
     40
     """
-    return attach(frame, _ADDER)
+    return attach(frame, _ADDER, keep=keep)
 
 
-def _plan(asked: Asked) -> Plan:
+def _plan(asked: Asked, keep: Sequence[str] | None) -> Plan:
     unit, pairs, years = asked.unit, _rivalry_years(), get("tss_rivalries").years
     if not unit.is_dyadic:
         names = [f"n_{name}" for name in sorted(_TYPES)]
         counts = pairs.group_by(pl.col("ccode1").alias("ccode"), "year").agg(
             pl.col(name).sum().alias(f"n_{name}") for name in sorted(_TYPES)
         )
-        none = dict.fromkeys(names, 0)
-        return Plan(state_lookups(unit, counts, names, fill=none, years=years))
-    columns = ("tssr_id", *_TYPES, "ongoingrivalry")
+        chosen = kept(names, keep, asked.caller)
+        none = dict.fromkeys(chosen, 0)
+        return Plan(state_lookups(unit, counts, chosen, fill=none, years=years))
+    columns = kept(("tssr_id", *_TYPES, "ongoingrivalry"), keep, asked.caller)
     as_peer = is_peer_compat()
     named = {name: f"__{name}" if as_peer else name for name in columns}
-    none = dict.fromkeys(columns[1:], 0)
+    none = {name: 0 for name in columns if name != "tssr_id"}
     keys = {key: key for key in (*unit.codes, "year")}
     lookups = [Lookup(pairs, keys, named, none, years)]
     return Plan(lookups, _ever_after(columns), ["year"]) if as_peer else Plan(lookups)
@@ -111,7 +117,8 @@ def _ever_after(columns: tuple[str, ...]) -> list[nw.Expr]:
     # The peer takes a missing number for a rivalry: after the data's end all states are rivals.
     after = nw.col("year") > get("tss_rivalries").last_year
     found = {name: nw.col(f"__{name}") for name in columns}
-    found["ongoingrivalry"] = (
-        nw.when(after).then(nw.lit(1, nw.Int8)).otherwise(found["ongoingrivalry"])
-    )
+    if "ongoingrivalry" in found:
+        found["ongoingrivalry"] = (
+            nw.when(after).then(nw.lit(1, nw.Int8)).otherwise(found["ongoingrivalry"])
+        )
     return [value.alias(name) for name, value in found.items()]

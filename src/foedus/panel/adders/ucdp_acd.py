@@ -7,7 +7,7 @@ from narwhals.typing import IntoFrameT
 
 from foedus.panel._adder import Adder, Asked, Plan
 from foedus.panel._attach import attach
-from foedus.panel._choice import one_of
+from foedus.panel._choice import kept, one_of
 from foedus.panel._lookup import state_lookups
 from foedus.panel._options import is_peer_compat
 from foedus.sources import get
@@ -27,6 +27,7 @@ def add_ucdp_acd(
     type: str | Sequence[str] | None = None,
     issue: str | Sequence[str] | None = None,
     only_wars: bool = False,
+    keep: Sequence[str] | None = None,
 ) -> IntoFrameT:
     """Return the frame with the armed conflicts each state was a party to.
 
@@ -48,6 +49,8 @@ def add_ucdp_acd(
         Only conflicts about these: territory, government, both.
     only_wars : bool
         Only years with 1,000 battle deaths or more.
+    keep : sequence of str, optional
+        Only these of the columns.
 
     Raises
     ------
@@ -66,10 +69,12 @@ def add_ucdp_acd(
     >>> conflicts["conflict_ids"][0]
     '418; 420'
     """
-    return attach(frame, _ADDER, type=type, issue=issue, only_wars=only_wars)
+    return attach(frame, _ADDER, type=type, issue=issue, only_wars=only_wars, keep=keep)
 
 
-def _plan(asked: Asked, type: Names, issue: Names, only_wars: bool) -> Plan:
+def _plan(
+    asked: Asked, type: Names, issue: Names, only_wars: bool, keep: Sequence[str] | None
+) -> Plan:
     types = _chosen(type, _TYPE_NAMES, f"{asked.caller}: type")
     issues = _chosen(issue, _ISSUES, f"{asked.caller}: issue")
     rows = load_narrow("ucdp_acd").filter(
@@ -77,8 +82,9 @@ def _plan(asked: Asked, type: Names, issue: Names, only_wars: bool) -> Plan:
     )
     if only_wars:
         rows = rows.filter(pl.col("intensity_level") == 2)
-    none, years = {"ucdpongoing": 0, "ucdponset": 0}, get("ucdp_acd").years
-    return Plan(state_lookups(asked.unit, _state_years(rows), _COLUMNS, fill=none, years=years))
+    columns, years = kept(_COLUMNS, keep, asked.caller), get("ucdp_acd").years
+    none = {name: 0 for name in columns if name in ("ucdpongoing", "ucdponset")}
+    return Plan(state_lookups(asked.unit, _state_years(rows), columns, fill=none, years=years))
 
 
 _ADDER = Adder("add_ucdp_acd", _plan, kinds=("state-year", "leader-year"), systems=("gw",))

@@ -1,9 +1,12 @@
 """Onsets of armed conflicts within states."""
 
+from collections.abc import Sequence
+
 from narwhals.typing import IntoFrameT
 
 from foedus.panel._adder import Adder, Asked, Plan
 from foedus.panel._attach import attach
+from foedus.panel._choice import kept
 from foedus.panel._lookup import state_lookups
 from foedus.panel._options import is_peer_compat
 from foedus.sources._store import load_narrow
@@ -13,7 +16,7 @@ __all__ = ["add_ucdp_onsets"]
 _COLUMNS = ("sumnewconf", "sumonset1", "sumonset2", "sumonset3", "sumonset5", "sumonset10")
 
 
-def add_ucdp_onsets(frame: IntoFrameT) -> IntoFrameT:
+def add_ucdp_onsets(frame: IntoFrameT, keep: Sequence[str] | None = None) -> IntoFrameT:
     """Return the frame with the number of conflicts that began.
 
     Adds the number of new conflicts (`sumnewconf`) and of conflicts that were new or had been
@@ -24,6 +27,8 @@ def add_ucdp_onsets(frame: IntoFrameT) -> IntoFrameT:
     ----------
     frame : frame of any kind
         State- or leader-years with Gleditsch-Ward codes.
+    keep : sequence of str, optional
+        Only these of the columns.
 
     Raises
     ------
@@ -40,13 +45,14 @@ def add_ucdp_onsets(frame: IntoFrameT) -> IntoFrameT:
     >>> state_years(1946, 1946, system="gw").pipe(add_ucdp_onsets)["sumnewconf"].sum()
     17
     """
-    return attach(frame, _ADDER)
+    return attach(frame, _ADDER, keep=keep)
 
 
-def _plan(asked: Asked) -> Plan:
+def _plan(asked: Asked, keep: Sequence[str] | None) -> Plan:
     # The peer writes 0 for all that is not in the data, from 1816 on.
-    none = dict.fromkeys(_COLUMNS, 0) if is_peer_compat() else {}
-    return Plan(state_lookups(asked.unit, load_narrow("ucdp_onsets"), _COLUMNS, fill=none))
+    columns = kept(_COLUMNS, keep, asked.caller)
+    none = dict.fromkeys(columns, 0) if is_peer_compat() else {}
+    return Plan(state_lookups(asked.unit, load_narrow("ucdp_onsets"), columns, fill=none))
 
 
 _ADDER = Adder("add_ucdp_onsets", _plan, kinds=("state-year", "leader-year"), systems=("gw",))
