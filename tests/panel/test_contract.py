@@ -221,7 +221,8 @@ def test_side_columns_can_be_left_out_one_by_one(name, arguments):
         for keep in ([], choices[:1], choices[-1:]):
             made = ADDERS[name](frame, *arguments, keep=keep)
             assert_frame_equal(made, result.select(made.columns))
-        assert ADDERS[name](frame, *arguments, keep=[]).width < result.width
+        if not all(new.startswith("gmlmidon") for new in result.columns[frame.width :]):
+            assert ADDERS[name](frame, *arguments, keep=[]).width < result.width
 
 
 # Columns about the pair that depend on which state comes first.

@@ -156,7 +156,8 @@ def _makers(event: str, dyadic: bool) -> tuple[Adder, list[Mapping[str, Any]]]:
         return COW_MIDS, [{"keep": [], "prefix": ""}]
     if event.startswith("ucdp"):
         choices = product(_UCDP_TYPES, _ISSUES, (False, True))
-        return UCDP_ACD, [{"type": t, "issue": i, "only_wars": w} for t, i, w in choices]
+        names = ("type", "issue", "only_wars", "keep")
+        return UCDP_ACD, [dict(zip(names, (*each, None), strict=True)) for each in choices]
     if dyadic:
         return WARS_BETWEEN, [{"keep": [], "prefix": ""}]
     return WARS_WITHIN, [{"intratype": t, "keep": [], "prefix": ""} for t in _WAR_TYPES]

@@ -44,8 +44,8 @@ def add_gml_mids(
     frame : frame of any kind
         State-, dyad-, leader- or leader-dyad-years with Correlates of War codes.
     keep : sequence of str, optional
-        Beside onset and ongoing only these columns. A directed dyad-year always has who
-        initiated, stood on side A and was there at the start. An empty one keeps no others.
+        Beside onset and ongoing (and who initiated them) only these columns. A directed dyad-year
+        always has who stood on side A and was there at the start. An empty one keeps no others.
     init : {"sidea-all-joiners", "sidea-with-joiners", "sidea-orig"}
         Who initiates: side A and all who joined either side, side A with those who joined it, or
         side A's originators only.
@@ -109,7 +109,7 @@ def _monadic_lookups(
     else:
         keys, table = ["obsid", "ccode", "year"], leader_disputes(init)
     known = [name for name in table.columns if name not in keys]
-    columns = named(known, _EVENTS, keep, prefix, asked.caller)
+    columns = named(known, _events_of(known), keep, prefix, asked.caller)
     return state_lookups(
         unit,
         table.rename({name: new for name, new in columns.items() if name != new}),
@@ -129,7 +129,7 @@ def _leader_dyad_lookup(asked: Asked, keep: Sequence[str] | None, init: str, pre
     )
     keys = ("ccode1", "ccode2", "obsid1", "obsid2", "year")
     known = [name for name in table.columns if name not in keys]
-    columns = named(known, _EVENTS, keep, prefix, asked.caller)
+    columns = named(known, _events_of(known), keep, prefix, asked.caller)
     return Lookup(
         table,
         {key: key for key in keys},
@@ -137,6 +137,10 @@ def _leader_dyad_lookup(asked: Asked, keep: Sequence[str] | None, init: str, pre
         dict.fromkeys((name for name in columns if name.startswith("gmlmidon")), 0),
         get("gml_part").years,
     )
+
+
+def _events_of(columns: Sequence[str]) -> list[str]:
+    return [name for name in columns if name.startswith("gmlmidon")]
 
 
 def _leader_initiated(init: str) -> pl.Expr:
