@@ -319,3 +319,14 @@ def test_the_list_of_adders_is_complete_and_fits(run):
     assert {f"add_{name}" for name in listed - {"prd"}} == {
         name for name in panel.__all__ if name.startswith("add_")
     }
+
+
+def test_what_names_could_not_be_matched_is_a_note(run):
+    chosen = "state_codes:column=gw_name:code=ccode"
+    asked = ["--system", "gw", "--years", "1930", "--add", chosen, "--out", "x.dta"]
+    code, out, err = run("state-years", *asked)
+    assert code == 0
+    assert "written: x.dta" in out
+    (note,) = err.splitlines()
+    assert note.startswith("note: add_state_codes: ")
+    assert "'Andorra' 1930: not in the system in 1930" in note
