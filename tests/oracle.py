@@ -33,42 +33,82 @@ def there(system, code, year):
             yield first, last
 
 
-def state_years(system):
+def on_the_day(first, last, year, membership):
+    """Return whether the day of the year that counts lies between two days."""
+    if membership == "any":
+        return first <= last
+    counted = day(f"{year}-01-01") if membership == "jan1" else day(f"{year}-12-31")
+    return first <= counted <= last
+
+
+def state_years(system, membership="any"):
     return [
         {CODE[system]: code, "year": year}
         for code in sorted(SPELLS[system])
         for year in range(1977, LAST[system] + 1)
-        if list(there(system, code, year))
+        if any(on_the_day(*spell, year, membership) for spell in there(system, code, year))
     ]
 
 
-def meet(system, codes, year):
-    """Return whether states were members on a common day of a year."""
+def meet(system, codes, year, membership="any"):
+    """Return whether states were members on a common day of a year, or all on the one named."""
     spells = [list(there(system, code, year)) for code in codes]
     if not all(spells):
         return False
-    return max(s[0][0] for s in spells) <= min(s[0][1] for s in spells)
+    first, last = max(s[0][0] for s in spells), min(s[0][1] for s in spells)
+    return on_the_day(first, last, year, membership)
 
 
-def dyad_years(system, directed):
+def dyad_years(system, directed, membership="any"):
     pairs = permutations if directed else combinations
     code = CODE[system]
     return [
         {f"{code}1": a, f"{code}2": b, "year": year}
         for a, b in sorted(pairs(sorted(SPELLS[system]), 2))
         for year in range(1977, LAST[system] + 1)
-        if meet(system, (a, b), year)
+        if meet(system, (a, b), year, membership)
     ]
 
 
-def kad_years(system, k):
+def kad_years(system, k, membership="any"):
     code = CODE[system]
     return [
         {f"{code}{i + 1}": c for i, c in enumerate(codes)} | {"year": year}
         for year in range(1977, LAST[system] + 1)
         for codes in combinations(sorted(SPELLS[system]), k)
-        if meet(system, codes, year)
+        if meet(system, codes, year, membership)
     ]
+
+
+def tenures(toy, system):
+    """Yield each leader's days in office over a member of the system, year by year."""
+    for leader in rows_of(toy, "archigos"):
+        for year in range(leader["startdate"].year, leader["enddate"].year + 1):
+            first = max(leader["startdate"], day(f"{year}-01-01"))
+            last = min(leader["enddate"], day(f"{year}-12-31"))
+            code = cow_of(leader["gwcode"], year) if system == "cow" else leader["gwcode"]
+            spells = there(system, code, year) if code in SPELLS[system] else []
+            for a, b in spells:
+                if max(first, a) <= min(last, b):
+                    yield leader["obsid"], code, year, max(first, a), min(last, b)
+
+
+def leader_years(toy, system, membership="any"):
+    return {
+        (obsid, code, year)
+        for obsid, code, year, first, last in tenures(toy, system)
+        if on_the_day(first, last, year, membership)
+    }
+
+
+def leader_dyad_years(toy, system, year, membership="any"):
+    some = [tenure for tenure in tenures(toy, system) if tenure[2] == year]
+    return {
+        (a[0], b[0], a[1], b[1], year)
+        for a in some
+        for b in some
+        if a[1] != b[1] and on_the_day(max(a[3], b[3]), min(a[4], b[4]), year, membership)
+    }
 
 
 # --- adders: one row at a time ------------------------------------------------------------------

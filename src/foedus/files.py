@@ -8,14 +8,22 @@ import secrets
 import shutil
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import combinations
 from pathlib import Path
 
 from foedus.errors import FoedusError
 
-__all__ = ["check_targets", "clear_stale", "read_bounded", "whole_file", "why", "write_whole"]
+__all__ = [
+    "check_targets",
+    "clear_stale",
+    "numbered",
+    "read_bounded",
+    "whole_file",
+    "why",
+    "write_whole",
+]
 
 PREFIX = ".foedus-"
 STALE_S = 600
@@ -204,6 +212,17 @@ def check_targets(targets: Mapping[str, Path | None], inputs: Iterable[Path] = (
             raise FoedusError(
                 f"{one} {first} and {other} {second} are the same file; name two different ones"
             )
+
+
+def numbered(option: str, files: Sequence[Path]) -> dict[str, Path | None]:
+    """Return the files of an option that may be given several times, for `check_targets`.
+
+    Examples
+    --------
+    >>> list(numbered("--out", [Path("a.csv"), Path("b.csv")]))
+    ['--out', '--out (2)']
+    """
+    return {f"{option} ({n})" if n > 1 else option: file for n, file in enumerate(files, 1)}
 
 
 def _check_place(path: Path, found: os.stat_result | None) -> None:

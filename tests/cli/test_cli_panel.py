@@ -185,7 +185,7 @@ def test_a_recipe_can_say_where_its_panel_goes(run, tmp_path):
     [
         ("unit: dyad-years\ndirceted: true\n", "r.yaml:2: dirceted: unknown field: did you mean"),
         ("unit: dyads\n", "r.yaml:1: unit: 'dyads': Input should be 'state-years'"),
-        ("from: 1946\n", "unit: is missing"),
+        ("from: 1946\n", "either unit, what one row is, or base, a file; it has neither"),
         (
             "unit: state-years\nfrom: '1946'\n",
             "r.yaml:2: from: '1946': Input should be a valid int",

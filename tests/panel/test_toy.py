@@ -75,6 +75,50 @@ def test_creators_make_the_rows_that_loops_make(toy, system):
     assert some.n_unique() == 50
 
 
+@pytest.mark.parametrize("membership", ["any", "jan1", "dec31"])
+@pytest.mark.parametrize("system", ["cow", "gw"])
+def test_members_on_a_day_are_those_that_loops_find(toy, system, membership):
+    code = oracle.CODE[system]
+    made = panel.state_years(system=system, membership=membership).select(code, "year")
+    assert made.rows(named=True) == oracle.state_years(system, membership)
+    for directed in (True, False):
+        made = panel.dyad_years(system=system, directed=directed, membership=membership)
+        assert made.select(f"{code}1", f"{code}2", "year").rows(named=True) == (
+            oracle.dyad_years(system, directed, membership)
+        )
+    wanted = oracle.kad_years(system, 3, membership)
+    assert panel.kad_years(3, system=system, membership=membership).rows(named=True) == wanted
+    years = [1984, 1987, 1990, 2012]
+    wanted = [row for row in wanted if row["year"] in years]
+    drawn = panel.kad_years(
+        3, system=system, membership=membership, subset_years=years, sample=len(wanted), seed=1
+    )
+    assert drawn.rows(named=True) == wanted
+    made = panel.leader_years(standardize=system, membership=membership)
+    rows = made.select("obsid", code, "year").rows()
+    assert set(rows) == oracle.leader_years(toy, system, membership)
+    assert len(rows) == len(set(rows))
+    for year in (1980, 1990):
+        made = panel.leader_dyad_years(year, year, system=system, membership=membership)
+        rows = made.select("obsid1", "obsid2", f"{code}1", f"{code}2", "year").rows()
+        assert set(rows) == oracle.leader_dyad_years(toy, system, year, membership)
+
+
+@pytest.mark.parametrize(
+    "creator",
+    [
+        panel.state_years,
+        panel.dyad_years,
+        panel.leader_years,
+        panel.leader_dyad_years,
+        lambda **options: panel.kad_years(3, **options),
+    ],
+)
+def test_a_day_that_is_none_is_refused(toy, creator):
+    with pytest.raises(FoedusError, match="membership is 'jan', expected any, jan1, dec31; did"):
+        creator(membership="jan")
+
+
 FRAMES = {
     ("state-year", "cow"): lambda: panel.state_years(),
     ("state-year", "gw"): lambda: panel.state_years(system="gw"),

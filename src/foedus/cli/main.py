@@ -108,17 +108,19 @@ def _guarded(run: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(run)
     def checked(**given: Any) -> Any:
-        from foedus.files import check_targets
+        from foedus.files import check_targets, numbered
 
         hints = get_type_hints(run, include_extras=True)
         written: dict[str, Path | None] = {}
         read: list[Path] = []
         for name, value in given.items():
-            if isinstance(value, Path) and not _is_argument(hints[name]):
-                written[f"--{name.rstrip('_').replace('_', '-')}"] = value
-            else:
-                several = value if isinstance(value, list) else [value]
-                read += [item for item in several if isinstance(item, Path)]
+            several = value if isinstance(value, list) else [value]
+            files = [item for item in several if isinstance(item, Path)]
+            if _is_argument(hints[name]):
+                read += files
+                continue
+            option = f"--{name.rstrip('_').replace('_', '-')}"
+            written |= numbered(option, files)
         check_targets(written, read)
         return run(**given)
 

@@ -11,7 +11,7 @@ import typer
 
 from foedus.cli.streams import console, say, say_note
 from foedus.errors import FoedusError
-from foedus.files import check_targets, write_whole
+from foedus.files import check_targets, numbered, write_whole
 
 if TYPE_CHECKING:
     from foedus.panel.provenance import Provenance
@@ -46,6 +46,22 @@ StandardizeOption = Annotated[
 DirectedOption = Annotated[
     bool, typer.Option("--directed/--undirected", help="Both orders of each pair, or one.")
 ]
+MembershipOption = Annotated[
+    str,
+    typer.Option(
+        "--membership", metavar="DAY", help="Members on any day of the year, or on jan1 or dec31."
+    ),
+]
+KeepYearsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--keep-years", metavar="YEARS", help="Keep these after all adders: 1946-2010,2014."
+    ),
+]
+RenameOption = Annotated[
+    list[str] | None,
+    typer.Option("--rename", metavar="OLD=NEW,...", help="Rename columns at the end. Repeatable."),
+]
 AddOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -61,7 +77,8 @@ PeerOption = Annotated[
     bool, typer.Option("--peer-compat", help="Do as peacesciencer where foedus differs.")
 ]
 OutOption = Annotated[
-    Path | None, typer.Option("--out", metavar="FILE", help="A .parquet, .csv or .dta file.")
+    list[Path] | None,
+    typer.Option("--out", metavar="FILE", help="A .parquet, .csv or .dta file. Repeatable."),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
 CiteOption = Annotated[
@@ -82,7 +99,10 @@ def state_years(
     years: YearsOption = None,
     until: UntilOption = None,
     system: SystemOption = "cow",
+    membership: MembershipOption = "any",
     add: AddOption = None,
+    keep_years: KeepYearsOption = None,
+    rename: RenameOption = None,
     peer_compat: PeerOption = False,
     out: OutOption = None,
     force: ForceOption = False,
@@ -104,6 +124,8 @@ def state_days(
     until: UntilOption = None,
     system: SystemOption = "cow",
     add: AddOption = None,
+    keep_years: KeepYearsOption = None,
+    rename: RenameOption = None,
     peer_compat: PeerOption = False,
     out: OutOption = None,
     force: ForceOption = False,
@@ -125,8 +147,11 @@ def dyad_years(
     until: UntilOption = None,
     system: SystemOption = "cow",
     directed: DirectedOption = True,
+    membership: MembershipOption = "any",
     add: AddOption = None,
     prd: PrdOption = False,
+    keep_years: KeepYearsOption = None,
+    rename: RenameOption = None,
     peer_compat: PeerOption = False,
     out: OutOption = None,
     force: ForceOption = False,
@@ -146,7 +171,10 @@ def leader_years(
     last: ToOption = None,
     years: YearsOption = None,
     standardize: StandardizeOption = "none",
+    membership: MembershipOption = "any",
     add: AddOption = None,
+    keep_years: KeepYearsOption = None,
+    rename: RenameOption = None,
     peer_compat: PeerOption = False,
     out: OutOption = None,
     force: ForceOption = False,
@@ -167,6 +195,8 @@ def leader_days(
     years: YearsOption = None,
     standardize: StandardizeOption = "none",
     add: AddOption = None,
+    keep_years: KeepYearsOption = None,
+    rename: RenameOption = None,
     peer_compat: PeerOption = False,
     out: OutOption = None,
     force: ForceOption = False,
@@ -187,8 +217,11 @@ def leader_dyad_years(
     years: YearsOption = None,
     system: SystemOption = "cow",
     directed: DirectedOption = True,
+    membership: MembershipOption = "any",
     add: AddOption = None,
     prd: PrdOption = False,
+    keep_years: KeepYearsOption = None,
+    rename: RenameOption = None,
     peer_compat: PeerOption = False,
     out: OutOption = None,
     force: ForceOption = False,
@@ -210,6 +243,7 @@ def kad_years(
     years: YearsOption = None,
     until: UntilOption = None,
     system: SystemOption = "cow",
+    membership: MembershipOption = "any",
     states: Annotated[
         str | None, typer.Option("--states", metavar="N,N,...", help="Only sets of these states.")
     ] = None,
@@ -220,6 +254,7 @@ def kad_years(
         int | None, typer.Option("--seed", metavar="N", help="Makes the sample reproducible.")
     ] = None,
     add: AddOption = None,
+    rename: RenameOption = None,
     peer_compat: PeerOption = False,
     out: OutOption = None,
     force: ForceOption = False,
@@ -251,9 +286,8 @@ def run(
 
     document = read_document(file)
     recipe = validated(document, Recipe, document.data)
-    if out is None and recipe.out is not None:
-        out = _below(file, recipe.out)
-    _make(recipe, out, force, cite, yes)
+    files = out or [_below(file, name) for name in recipe.out]
+    _make(recipe, files, force, cite, file.parent, yes)
 
 
 def _below(file: Path, out: str) -> Path:
@@ -297,17 +331,31 @@ def _run(unit: str, given: dict[str, Any]) -> None:
     for name in ("years", "states"):
         if chosen.get(name) is not None:
             chosen[name] = _numbers(name, chosen[name])
+    chosen["rename"] = _renamed(chosen["rename"])
     recipe = _checked({"unit": unit} | {k: v for k, v in chosen.items() if v is not None})
     if given["recipe"]:
         import yaml
 
         say(yaml.safe_dump(recipe.document(), sort_keys=False, allow_unicode=True), end="")
         return
-    _make(recipe, given["out"], given["force"], given["cite"], given.get("yes", False))
+    yes = given.get("yes", False)
+    _make(recipe, given["out"] or [], given["force"], given["cite"], Path(), yes)
 
 
 def _items(add: Sequence[str] | None) -> list[str]:
     return [item.strip() for part in add or () for item in part.split(",") if item.strip()]
+
+
+def _renamed(rename: Sequence[str] | None) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for item in _items(rename):
+        old, sign, new = (part.strip() for part in item.partition("="))
+        if not old or not sign or not new:
+            raise FoedusError(f"--rename {item}: write OLD=NEW, e.g. ccode1=state1")
+        if old in names:
+            raise FoedusError(f"--rename {item}: {old} is renamed twice")
+        names[old] = new
+    return names
 
 
 def _added(item: str) -> str | dict[str, dict[str, Any]]:
@@ -360,19 +408,24 @@ def _checked(data: dict[str, Any]) -> Recipe:
         raise FoedusError(said) from None
 
 
-def _make(recipe: Recipe, out: Path | None, force: bool, cite: Path | None, yes: bool) -> None:
+def _make(
+    recipe: Recipe, out: Sequence[Path], force: bool, cite: Path | None, folder: Path, yes: bool
+) -> None:
     from foedus.panel import make
 
-    if out is None:
+    if not out:
         raise FoedusError("where shall the panel go? --out FILE, ending in .parquet, .csv or .dta")
-    make.file_format(out)
-    check_targets({"--out": out, "the record": make.record_file(out), "--cite": cite})
+    for target in out:
+        make.file_format(target)
+    besides = [beside for target in out if (beside := make.record_file(target))]
+    outputs = numbered("--out", out) | numbered("the record", besides) | {"--cite": cite}
+    check_targets(outputs, [folder / recipe.base] if recipe.base else [])
     make.refuse_existing([cite] if cite else [], force)
     if not yes:
         make.refuse_large(recipe, out)
     with warnings.catch_warnings(record=True) as noted:
         warnings.simplefilter("always", UserWarning)
-        record = make.make_file(recipe, out, force=force)
+        record = make.make_file(recipe, out, force=force, folder=folder)
     for note in noted:
         say_note(str(note.message))
     if cite:
@@ -382,15 +435,16 @@ def _make(recipe: Recipe, out: Path | None, force: bool, cite: Path | None, yes:
     console().print(_summary(record, out, cite), markup=False)
 
 
-def _summary(record: Provenance, out: Path, cite: Path | None) -> str:
+def _summary(record: Provenance, out: Sequence[Path], cite: Path | None) -> str:
     from foedus.panel.make import record_file
 
-    beside = record_file(out)
+    besides = [str(beside) for target in out if (beside := record_file(target))]
+    inside = len(besides) < len(out)
+    places = [*besides, *(["in the file's metadata, key foedus"] if inside else [])]
+    unit = "" if record.base else f" (a {record.unit.removesuffix('s')} each)"
     lines = [
-        f"written: {out}",
-        f"  {record.rows:,} rows (a {record.unit.removesuffix('s')} each), "
-        f"{len(record.columns)} columns",
-        f"  from {len(record.datasets)} datasets; record: "
-        + (str(beside) if beside else "in the file's metadata, key foedus"),
+        *(f"written: {target}" for target in out),
+        f"  {record.rows:,} rows{unit}, {len(record.columns)} columns",
+        f"  from {len(record.datasets)} datasets; record: {', '.join(places)}",
     ]
     return "\n".join([*lines, *([f"  to cite: {cite}"] if cite else [])])

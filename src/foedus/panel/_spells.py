@@ -8,13 +8,17 @@ import polars as pl
 from numpy.typing import NDArray
 
 from foedus.errors import FoedusError
+from foedus.panel._choice import one_of
 from foedus.sources import get
 from foedus.sources._store import load_narrow
 
 __all__ = [
+    "MEMBERSHIP",
     "Days",
     "Ints",
     "StateSpells",
+    "counted_years",
+    "counts",
     "expand",
     "jan_first",
     "state_spells",
@@ -25,6 +29,8 @@ __all__ = [
 Ints = NDArray[np.integer[Any]]
 Days = NDArray[np.datetime64]
 
+# On which day of a year one must be a member: any, the first, the last.
+MEMBERSHIP = ("any", "jan1", "dec31")
 # Where membership begins, and how far it may be carried on by name.
 _BEGIN, _FAR = 1816, 2200
 # system -> dataset, column of the code, columns that travel with a state-year
@@ -98,6 +104,32 @@ def state_spells(system: str = "cow", until: int | None = None) -> StateSpells:
     return StateSpells(
         system, key, table[key].to_numpy(), start, end, table.select(traits), last_year
     )
+
+
+def counted_years(start: Days, end: Days, membership: str) -> tuple[Ints, Ints]:
+    """Return the first and last year that count in spells from a day to a day.
+
+    Where none does, the last year lies before the first: `expand` makes nothing of it.
+
+    Examples
+    --------
+    >>> start, end = np.array(["1990-01-02"], "M8[D]"), np.array(["1992-12-30"], "M8[D]")
+    >>> [(a.item(), b.item()) for a, b in (counted_years(start, end, day) for day in MEMBERSHIP)]
+    [(1990, 1992), (1991, 1992), (1990, 1991)]
+    """
+    one_of(membership, MEMBERSHIP, "membership")
+    first, last = year_of(start), year_of(end)
+    if membership == "jan1":
+        first = first + (start > jan_first(first))
+    if membership == "dec31":
+        last = last - (end < jan_first(last + 1) - 1)
+    return first, last
+
+
+def counts(start: Days, end: Days, membership: str) -> NDArray[np.bool_]:
+    """Return which spells, each within one year, hold the day on which one must be a member."""
+    first, last = counted_years(start, end, membership)
+    return first <= last
 
 
 def year_of(days: Days) -> Ints:

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from foedus.panel._engines import to_backend
-from foedus.panel._spells import StateSpells, expand, state_spells, year_of
+from foedus.panel._spells import StateSpells, counted_years, expand, state_spells, year_of
 from foedus.panel._years import Years, chosen_years
 
 __all__ = [
@@ -28,6 +28,7 @@ def state_years(
     *,
     system: str = "cow",
     until: int | None = None,
+    membership: str = "any",
     subset_years: Iterable[int] | None = None,
     backend: str = "polars",
 ) -> Any:
@@ -43,6 +44,8 @@ def state_years(
     until : int, optional
         The panel's last year, if not the data's own (2016 for "cow", 2020 for "gw"): members on
         that day stay members.
+    membership : {"any", "jan1", "dec31"}
+        Of which day of the year: any one, 1 January or 31 December.
     subset_years : iterable of int, optional
         Only these years.
     backend : str
@@ -51,7 +54,7 @@ def state_years(
     Raises
     ------
     FoedusError
-        A year lies outside the data, or the system or backend is unknown.
+        A year lies outside the data, or the system, membership or backend is unknown.
 
     References
     ----------
@@ -62,8 +65,12 @@ def state_years(
     --------
     >>> state_years(1914, 1914).height
     45
+    >>> [state_years(1918, 1918, membership=day).height for day in ("any", "jan1", "dec31")]
+    [50, 44, 49]
     """
-    made = narrow_state_years(first, last, system=system, until=until, subset_years=subset_years)
+    made = narrow_state_years(
+        first, last, system=system, until=until, membership=membership, subset_years=subset_years
+    )
     return to_backend(made, backend)
 
 
@@ -73,12 +80,13 @@ def narrow_state_years(
     *,
     system: str = "cow",
     until: int | None = None,
+    membership: str = "any",
     subset_years: Iterable[int] | None = None,
 ) -> pl.DataFrame:
     """Return what `state_years` does, in the narrow integers that are used inside."""
     spells = state_spells(system, until)
     years = chosen_years(first, last, subset_years, data=(_BEGIN, spells.last_year))
-    index, year = _spell_years(spells, years)
+    index, year = _spell_years(spells, years, membership)
     # Two spells of one state may touch the same year: the earlier one names it.
     new = np.ones(len(index), dtype=bool)
     code = spells.code[index]
@@ -99,7 +107,7 @@ def state_days(
 ) -> Any:
     """Return a row for each day on which a state was a member of the system.
 
-    Parameters are those of `state_years`.
+    Parameters are those of `state_years`, without `membership`.
 
     Examples
     --------
@@ -124,6 +132,7 @@ def dyad_years(
     system: str = "cow",
     directed: bool = True,
     until: int | None = None,
+    membership: str = "any",
     subset_years: Iterable[int] | None = None,
     backend: str = "polars",
 ) -> Any:
@@ -143,6 +152,8 @@ def dyad_years(
     until : int, optional
         The panel's last year, if not the data's own (2016 for "cow", 2020 for "gw"): members on
         that day stay members.
+    membership : {"any", "jan1", "dec31"}
+        Of which common day of the year: any one, 1 January or 31 December.
     subset_years : iterable of int, optional
         Only these years.
     backend : str
@@ -151,7 +162,7 @@ def dyad_years(
     Raises
     ------
     FoedusError
-        A year lies outside the data, or the system or backend is unknown.
+        A year lies outside the data, or the system, membership or backend is unknown.
 
     References
     ----------
@@ -164,7 +175,13 @@ def dyad_years(
     990
     """
     made = narrow_dyad_years(
-        first, last, system=system, directed=directed, until=until, subset_years=subset_years
+        first,
+        last,
+        system=system,
+        directed=directed,
+        until=until,
+        membership=membership,
+        subset_years=subset_years,
     )
     return to_backend(made, backend)
 
@@ -176,13 +193,14 @@ def narrow_dyad_years(
     system: str = "cow",
     directed: bool = True,
     until: int | None = None,
+    membership: str = "any",
     subset_years: Iterable[int] | None = None,
 ) -> pl.DataFrame:
     """Return what `dyad_years` does, in the narrow integers that are used inside."""
     spells = state_spells(system, until)
     years = chosen_years(first, last, subset_years, data=(_BEGIN, spells.last_year))
     one, two, start, end = _pairs(spells, years, directed)
-    index, year = expand(year_of(start), year_of(end))
+    index, year = expand(*counted_years(start, end, membership))
     new = np.ones(len(index), dtype=bool)
     pair = spells.code[one].astype(np.int32) * 1024 + spells.code[two]
     # A year is doubled only where two common spells of one pair touch it.
@@ -223,10 +241,13 @@ def _bounds(spells: StateSpells, years: Years) -> tuple[np.ndarray, np.ndarray]:
     return begin, end
 
 
-def _spell_years(spells: StateSpells, years: Years) -> tuple[np.ndarray, np.ndarray]:
+def _spell_years(
+    spells: StateSpells, years: Years, membership: str
+) -> tuple[np.ndarray, np.ndarray]:
     begin, end = _bounds(spells, years)
     outside = begin > end
-    index, year = expand(year_of(begin) + np.where(outside, 9999, 0), year_of(end))
+    counted_from, counted_to = counted_years(begin, end, membership)
+    index, year = expand(counted_from + np.where(outside, 9999, 0), counted_to)
     wanted = years.mask(year)
     return index[wanted], year[wanted]
 

@@ -15,7 +15,15 @@ from foedus.panel._engines import to_backend
 from foedus.panel._kad_ranks import Blocks, Presence, blocks_of, unrank
 from foedus.panel._keys import known_codes
 from foedus.panel._parquet import write_parts
-from foedus.panel._spells import Ints, StateSpells, expand, jan_first, state_spells, year_of
+from foedus.panel._spells import (
+    Ints,
+    StateSpells,
+    counts,
+    expand,
+    jan_first,
+    state_spells,
+    year_of,
+)
 from foedus.panel._years import Years, chosen_years
 from foedus.sources._store import wide
 
@@ -40,6 +48,7 @@ def kad_years(
     to: str | PathLike[str] | None = None,
     force: bool = False,
     until: int | None = None,
+    membership: str = "any",
     subset_years: Iterable[int] | None = None,
     backend: str = "polars",
 ) -> Any:
@@ -71,6 +80,8 @@ def kad_years(
     until : int, optional
         The panel's last year, if not the data's own (2016 for "cow", 2020 for "gw"): members on
         that day stay members.
+    membership : {"any", "jan1", "dec31"}
+        Of which common day of the year: any one, 1 January or 31 December.
     subset_years : iterable of int, optional
         Only these years.
     backend : str
@@ -99,7 +110,7 @@ def kad_years(
         raise FoedusError(f"seed is {seed}, expected 0 or more")
     if to is not None and backend != "polars":
         raise FoedusError("with to= the rows go to a file; read it with your own library")
-    there, key = _chosen(k, first, last, system, states, until, subset_years)
+    there, key = _chosen(k, first, last, system, states, until, membership, subset_years)
     blocks = blocks_of(k, there)
     if sample is not None:
         drawn = _drawn(_countable(blocks, k), sample, seed, key)
@@ -126,13 +137,14 @@ def kad_year_parts(
     system: str = "cow",
     states: Iterable[int] | None = None,
     until: int | None = None,
+    membership: str = "any",
     subset_years: Iterable[int] | None = None,
 ) -> tuple[int, Iterator[pl.DataFrame]]:
     """Return the number of rows that `kad_years` would make, and the rows in parts.
 
     The first part may be empty, and is always there, so that it shows the columns.
     """
-    there, key = _chosen(k, first, last, system, states, until, subset_years)
+    there, key = _chosen(k, first, last, system, states, until, membership, subset_years)
     blocks = blocks_of(k, there)
     total = blocks if isinstance(blocks, int) else blocks.total
     return total, map(wide, chain([_frame_of(k, key)], _batches(k, there, key)))
@@ -145,6 +157,7 @@ def _chosen(
     system: str,
     states: Iterable[int] | None,
     until: int | None,
+    membership: str,
     subset_years: Iterable[int] | None,
 ) -> tuple[list[Presence], str]:
     if k < 2:
@@ -154,10 +167,12 @@ def _chosen(
     if k > most:
         raise FoedusError(f"k is {k}, expected 2 to {most}, the number of states there ever were")
     years = chosen_years(first, last, subset_years, data=(_BEGIN, spells.last_year))
-    return _presence(spells, years, _only(states, system)), spells.key
+    return _presence(spells, years, _only(states, system), membership), spells.key
 
 
-def _presence(spells: StateSpells, years: Years, only: Ints | None) -> list[Presence]:
+def _presence(
+    spells: StateSpells, years: Years, only: Ints | None, membership: str = "any"
+) -> list[Presence]:
     first_year = np.maximum(year_of(spells.start), years.first)
     index, year = expand(first_year, np.minimum(year_of(spells.end), years.last))
     wanted = np.ones(len(year), dtype=bool)
@@ -169,6 +184,8 @@ def _presence(spells: StateSpells, years: Years, only: Ints | None) -> list[Pres
     index, year = index[order], year[order]
     start = np.maximum(spells.start[index], jan_first(year))
     end = np.minimum(spells.end[index], jan_first(year + 1) - 1)
+    on_the_day = counts(start, end, membership)
+    index, year, start, end = (a[on_the_day] for a in (index, year, start, end))
     cuts = np.flatnonzero(np.diff(year)) + 1
     found = [
         Presence(int(y[0]), c, s, e)

@@ -11,7 +11,7 @@ from foedus.panel._choice import one_of
 from foedus.panel._crosswalk import all_links
 from foedus.panel._engines import to_backend
 from foedus.panel._options import is_peer_compat
-from foedus.panel._spells import Days, Ints, expand, jan_first, state_spells, year_of
+from foedus.panel._spells import Days, Ints, counts, expand, jan_first, state_spells, year_of
 from foedus.panel._years import Years, chosen_years
 from foedus.sources import get
 from foedus.sources._store import load_narrow
@@ -50,6 +50,7 @@ def leader_years(
     last: int | None = None,
     *,
     standardize: str = "none",
+    membership: str = "any",
     subset_years: Iterable[int] | None = None,
     backend: str = "polars",
 ) -> Any:
@@ -65,6 +66,9 @@ def leader_years(
     standardize : {"none", "cow", "gw"}
         Keep all (`gwcode`), or only days on which the state was a member of the Correlates of War
         (`ccode`) or Gleditsch-Ward (`gwcode`) system.
+    membership : {"any", "jan1", "dec31"}
+        In office (and the state a member, if it must be) on which day of the year: any one,
+        1 January or 31 December.
     subset_years : iterable of int, optional
         Only these years.
     backend : str
@@ -80,7 +84,7 @@ def leader_years(
     192
     """
     years = _chosen(first, last, subset_years)
-    frame = _leader_years(standardize)
+    frame = _leader_years(standardize, membership)
     frame = _within(frame, years)
     return to_backend(frame, backend)
 
@@ -96,7 +100,7 @@ def leader_days(
     """Return a row for each leader and day of rule.
 
     Columns: `obsid`, the state's code, `leader`, `date`, `yrinoffice`. Parameters are those of
-    `leader_years`.
+    `leader_years`, without `membership`.
 
     Examples
     --------
@@ -128,6 +132,7 @@ def leader_dyad_years(
     *,
     system: str = "cow",
     directed: bool = True,
+    membership: str = "any",
     subset_years: Iterable[int] | None = None,
     backend: str = "polars",
 ) -> Any:
@@ -141,6 +146,8 @@ def leader_dyad_years(
         Whose states count.
     directed : bool
         Both orders of each pair, or only the one with the lower number first.
+    membership : {"any", "jan1", "dec31"}
+        Both in office on which common day of the year: any one, 1 January or 31 December.
     subset_years : iterable of int, optional
         Only these years.
     backend : str
@@ -157,7 +164,7 @@ def leader_dyad_years(
     """
     one_of(system, ("cow", "gw"), "system")
     years = _chosen(first, last, subset_years)
-    tenures = _between(_tenures(system), years)
+    tenures = _on_the_day(_between(_tenures(system), years), membership)
     order = np.argsort(tenures.start, kind="stable")
     order = order[np.argsort(year_of(tenures.start)[order], kind="stable")]
     year = year_of(tenures.start)[order]
@@ -214,8 +221,8 @@ def _chosen(first: int | None, last: int | None, subset: Iterable[int] | None) -
     return chosen_years(first, last, subset, data=data, extendable=False)
 
 
-def _leader_years(standardize: str) -> pl.DataFrame:
-    tenures = _tenures(standardize)
+def _leader_years(standardize: str, membership: str) -> pl.DataFrame:
+    tenures = _on_the_day(_tenures(standardize), membership)
     # A leader of two states in one year (Germany, Yemen 1990) stands first where he was first.
     order = np.lexsort((tenures.start, tenures.leader))
     table = pl.DataFrame(
@@ -249,6 +256,14 @@ def _between(tenures: Tenures, years: Years) -> Tenures:
     kept = (year >= years.first) & (year <= years.last)
     if years.subset is not None:
         kept &= np.isin(year, years.subset)
+    return _kept(tenures, kept)
+
+
+def _on_the_day(tenures: Tenures, membership: str) -> Tenures:
+    return _kept(tenures, counts(tenures.start, tenures.end, membership))
+
+
+def _kept(tenures: Tenures, kept: "np.ndarray") -> Tenures:
     return Tenures(
         tenures.leaders,
         tenures.leader[kept],

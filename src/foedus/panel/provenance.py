@@ -13,7 +13,7 @@ from foedus.sources import get
 from foedus.sources._bibliography import bibliography
 from foedus.version import __version__
 
-__all__ = ["Choice", "Provenance", "UsedDataset", "bibtex", "provenance_of"]
+__all__ = ["Choice", "OwnFile", "Provenance", "UsedDataset", "bibtex", "provenance_of"]
 
 # Where the result goes, and as which kind of frame, is no choice about values.
 _NO_CHOICE = {"frame", "backend", "to", "force"}
@@ -37,6 +37,13 @@ class UsedDataset(_Strict):
     citations: list[str] = Field(description="keys in the bibliography")
 
 
+class OwnFile(_Strict):
+    """The file of one's own rows, of which foedus knows no more."""
+
+    name: str
+    sha256: str
+
+
 class Choice(_Strict):
     """One step and everything that was chosen in it, defaults included."""
 
@@ -50,7 +57,8 @@ class Provenance(_Strict):
 
     schema_version: Literal["1"] = "1"
     foedus: str = Field(description="version of foedus")
-    unit: str
+    unit: str = Field(description="what one row is; of one's own rows: base")
+    base: OwnFile | None = Field(None, description="one's own rows, if they are the base")
     recipe: dict[str, Any] = Field(description="makes the same panel: foedus panel run")
     steps: list[Choice]
     peer_compat: bool
@@ -86,7 +94,11 @@ def _cells(used: UsedDataset) -> tuple[str, ...]:
 
 
 def provenance_of(
-    recipe: Recipe, rows: int, columns: Iterable[str], datasets: Iterable[str]
+    recipe: Recipe,
+    rows: int,
+    columns: Iterable[str],
+    datasets: Iterable[str],
+    base: OwnFile | None = None,
 ) -> Provenance:
     """Return the record of a panel.
 
@@ -97,18 +109,21 @@ def provenance_of(
     columns : iterable of str
     datasets : iterable of str
         Names of the datasets that were loaded.
+    base : OwnFile, optional
+        The file that the recipe's own rows came from.
     """
-    creator = _choice(creators()[recipe.unit], recipe.creator_options)
-    steps = [creator, *(_choice(step.function, step.options) for step in recipe.steps)]
+    made = [_choice(creators()[recipe.unit], recipe.creator_options)] if recipe.unit else []
+    added = [_choice(step.function, step.options) for step in recipe.steps]
     used = [_used(name) for name in sorted(datasets)]
     keys = dict.fromkeys(key for dataset in used for key in dataset.citations)
     # The creators' own sources are datasets; what adders name are codings and methods besides.
-    keys |= dict.fromkeys(key for step in steps[1:] for key in _named(step.references))
+    keys |= dict.fromkeys(key for step in added for key in _named(step.references))
     return Provenance(
         foedus=__version__,
-        unit=recipe.unit,
+        unit=recipe.unit or "base",
+        base=base,
         recipe=recipe.document(),
-        steps=steps,
+        steps=[*made, *added],
         peer_compat=recipe.peer_compat,
         rows=rows,
         columns=list(columns),

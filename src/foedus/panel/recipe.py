@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from foedus.errors import nearest
+from foedus.panel._kept_years import years_as_text
 
 __all__ = ["Recipe", "Step", "adders", "creators"]
 
@@ -139,20 +140,30 @@ def first_line(function: Adder) -> str:
     return (getdoc(function) or "").split("\n")[0]
 
 
+def _listed(given: Any) -> Any:
+    return [given] if isinstance(given, str) else given
+
+
 class Recipe(BaseModel):
     """A panel: which rows, which columns, in which order."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
 
-    unit: Literal[
-        "state-years",
-        "state-days",
-        "dyad-years",
-        "leader-years",
-        "leader-days",
-        "leader-dyad-years",
-        "kad-years",
-    ] = Field(description="what one row is")
+    unit: (
+        Literal[
+            "state-years",
+            "state-days",
+            "dyad-years",
+            "leader-years",
+            "leader-days",
+            "leader-dyad-years",
+            "kad-years",
+        ]
+        | None
+    ) = Field(None, description="what one row is; or give base")
+    base: str | None = Field(
+        None, description="your own rows instead: a .csv, .parquet or .dta file beside the recipe"
+    )
     system: Literal["cow", "gw"] | None = Field(
         None, description="Correlates of War (if not given) or Gleditsch-Ward"
     )
@@ -166,6 +177,9 @@ class Recipe(BaseModel):
     last: int | None = Field(None, alias="to", description="last year")
     years: list[int] | None = Field(None, description="only these years, instead of from and to")
     until: int | None = Field(None, description="keep the last members of the data to this year")
+    membership: Literal["any", "jan1", "dec31"] | None = Field(
+        None, description="members on any day of the year (if not given), 1 January, 31 December"
+    )
     k: int | None = Field(None, description="k-ads: number of states in a row")
     states: list[int] | None = Field(None, description="k-ads: only sets of these states")
     sample: int | None = Field(None, description="k-ads: draw so many instead of all")
@@ -174,18 +188,32 @@ class Recipe(BaseModel):
         default=[], description="adders in order: a name, or a name with options"
     )
     prd: bool = Field(False, description="keep politically relevant dyads, after all adders")
+    keep_years: Annotated[str | None, BeforeValidator(years_as_text)] = Field(
+        None, description="keep these years, after all adders: 1946-2010, or [1914, 1939-1945]"
+    )
+    rename: dict[str, str] = Field(
+        default={}, description="columns to rename at the end: {old name: new name}"
+    )
     peer_compat: bool = Field(False, description="do as peacesciencer where foedus differs")
-    out: str | None = Field(None, description="file to write: .parquet, .csv or .dta")
+    out: Annotated[list[str], BeforeValidator(_listed)] = Field(
+        default=[], description="file to write, or several: .parquet, .csv or .dta"
+    )
 
     @model_validator(mode="after")
-    def _fields_fit_the_unit(self) -> "Recipe":
-        known = signature(creators()[self.unit]).parameters
+    def _fields_fit_the_rows(self) -> "Recipe":
+        if (self.unit is None) == (self.base is None):
+            said = "it has neither" if self.unit is None else "it has both"
+            raise ValueError(f"a recipe has either unit, what one row is, or base, a file; {said}")
+        known = signature(creators()[self.unit]).parameters if self.unit else {}
         for field in _CREATOR_FIELDS:
             if getattr(self, field) is not None and _CREATOR_FIELDS[field] not in known:
                 spelled = type(self).model_fields[field].alias or field
-                raise ValueError(f"{spelled} does not apply to {self.unit}")
+                way_out = "" if self.unit else "; keep_years keeps some of its years"
+                raise ValueError(f"{spelled} does not apply to {self.unit or 'a base'}{way_out}")
         if self.unit == "kad-years" and self.k is None:
             raise ValueError("kad-years need k, the number of states in a row")
+        if self.unit == "kad-years" and self.keep_years is not None:
+            raise ValueError("keep_years does not apply to kad-years; choose from, to or years")
         return self
 
     @property
@@ -218,6 +246,7 @@ _CREATOR_FIELDS = {
     "standardize": "standardize",
     "directed": "directed",
     "until": "until",
+    "membership": "membership",
     "years": "subset_years",
     "states": "states",
     "sample": "sample",
