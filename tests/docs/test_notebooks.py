@@ -9,6 +9,14 @@ from pathlib import Path
 import pytest
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "examples").rglob("*.ipynb"))
+# Those for users of peacesciencer build its panels, all but one from the research data.
+PEER = [path for path in NOTEBOOKS if path.parent.name == "peacesciencer"]
+RUN = [
+    pytest.param(
+        path, id=path.stem, marks=[pytest.mark.mirror] * (path in PEER and path.stem != "joins")
+    )
+    for path in NOTEBOOKS
+]
 
 
 def code_of(path):
@@ -16,7 +24,7 @@ def code_of(path):
     return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", RUN)
 def test_a_notebook_runs(path, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     names, shown = {}, []
