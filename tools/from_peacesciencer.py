@@ -44,8 +44,8 @@ create_dyadyears(directed = FALSE, subset_years = c(1946:2010)) %>%
 
 ```
 
-Its values are reproduced one by one under `panel.peer_compat()`; [where the two differ](parity.md) says
-what foedus does otherwise, and in how many rows.
+Its values are reproduced one by one under `panel.peer_compat()`;
+[where the two differ](parity.md) says what foedus does otherwise, and in how many rows.
 
 ## Traps
 
