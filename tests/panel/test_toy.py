@@ -207,6 +207,23 @@ def test_relations_in_k_ads(toy, relation):
     assert_answers(made, expected, relation)
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_whether_pairs_are_directed_is_read_of_codes_as_they_are_meant(toy, engine):
+    pairs = pl.DataFrame({"ccode1": [2, 20], "ccode2": [20, 200], "year": [1990, 1991]})
+    first = pl.col("ccode1")
+    gap = first.cast(pl.Float64).replace(20, float("nan"))
+    for one in (first, first.cast(pl.String), first.cast(pl.Float64), gap):
+        frame = as_engine(pairs.with_columns(one), engine)
+        made = to_polars(panel.add_gml_mids(frame, keep=[]))
+        assert "init1" not in made.columns, one
+        turned = as_engine(pairs.reverse().select(ccode1="ccode2", ccode2=one, year="year"), engine)
+        assert "init1" in to_polars(panel.add_gml_mids(turned, keep=[])).columns, one
+    named = as_engine(pairs.with_columns(ccode1=pl.Series(["USA", "20"])), engine)
+    for adder in (panel.add_gml_mids, panel.add_atop_alliance):
+        with pytest.raises(FoedusError, match=rf"{adder.__name__}: ccode1 holds 'USA', expected"):
+            adder(named)
+
+
 def test_a_zero_never_beats_a_relation(toy):
     made = panel.add_kad_pairs(panel.add_contiguity(panel.dyad_years()), "contiguous")
     assert ((made["conttype"] > 0) == (made["any_contiguous"] == 1)).all()
@@ -235,6 +252,19 @@ def test_years_of_peace(toy, kind, pad):
     rows = whole.filter(pl.col("year") >= 1995).drop("x")
     alone = panel.add_peace_years(rows, pad=pad, history="panel")["gmlmidspell"].to_list()
     assert alone == oracle.spells(rows.rows(named=True), unit, "gmlmidongoing", pad=pad)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("adder", [panel.add_spells, panel.add_peace_years])
+def test_years_of_peace_of_years_that_are_text_or_floats(toy, adder, engine):
+    keys = ["ccode1", "ccode2", "year"]
+    frame = panel.add_gml_mids(panel.dyad_years(1990, 2016), keep=[])
+    expected = adder(frame).sort(keys)["gmlmidspell"].to_list()
+    year = pl.col("year")
+    for kind in (year.cast(pl.String), year.cast(pl.Float64), year.cast(float).cast(pl.String)):
+        made = to_polars(adder(as_engine(frame.with_columns(kind), engine)))
+        made = made.sort(pl.col(keys).cast(pl.Float64))
+        assert made["gmlmidspell"].to_list() == expected, kind
 
 
 def test_whittled_disputes_leave_one_a_dyad_and_year(toy):

@@ -48,8 +48,13 @@ class Asked:
     def directed(self) -> bool:
         """Whether in some row the first state's number is the higher; a lazy frame is asked."""
         first, second = self.unit.codes
-        higher = nw.col(first).cast(nw.Float64) > nw.col(second).cast(nw.Float64)
-        return len(self.frame.lazy().filter(higher).select(first).head(1).collect()) > 0
+        frame = self.frame.lazy().select(first, second)
+        if all(dtype.is_integer() for dtype in frame.collect_schema().values()):
+            return len(frame.filter(nw.col(first) > nw.col(second)).head(1).collect()) > 0
+        # Text and floats are read as elsewhere: NaN is missing, and no number is refused.
+        pairs = frame.unique().collect("polars").to_native()
+        one, two = (whole(pairs[name], self.caller) for name in (first, second))
+        return bool((one > two).any())
 
     @cached_property
     def years(self) -> list[int]:

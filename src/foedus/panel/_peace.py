@@ -16,7 +16,7 @@ from foedus.panel._keys import check_unique, read_keys, repeated
 from foedus.panel._lookup import Lookup
 from foedus.panel._options import is_peer_compat
 from foedus.panel._past import Past, event_lookups, events_of_others, past_of
-from foedus.panel._sql import join_added
+from foedus.panel._sql import join_added, key_as_read
 from foedus.panel._units import Unit
 
 __all__ = ["HISTORIES", "Counting", "peace_plan"]
@@ -175,8 +175,9 @@ def _joined(events: Mapping[str, str], pasts: Mapping[str, Told], counting: Coun
         columns = {"__begin": f"__begin{i}", "__after": f"__after{i}"}
         keys = {name: name for name in past.unit}
         lookups.append(Lookup(past.intervals(), keys, columns, span=("__from", "__until")))
-        length = nw.col("year").cast(nw.Int64) - nw.col(f"__begin{i}").cast(nw.Int64)
-        counted = ~nw.col(event).is_null() & nw.col("year").cast(nw.Int64).is_between(first, last)
+        year = nw.col(key_as_read("year")).cast(nw.Int64)
+        length = year - nw.col(f"__begin{i}").cast(nw.Int64)
+        counted = ~nw.col(event).is_null() & year.is_between(first, last)
         if counting.ongo:
             going = (nw.col(event) == 1) & (nw.col(f"__after{i}") == 1) & (length == 0)
             counted = counted & ~going

@@ -12,7 +12,7 @@ from foedus.panel._lookup import Lookup
 from foedus.panel._options import is_peer_compat
 from foedus.sources._store import wide
 
-__all__ = ["join_added", "join_computed"]
+__all__ = ["join_added", "join_computed", "key_as_read"]
 
 _HIT = "__foedus_hit"
 
@@ -44,6 +44,11 @@ def join_computed(
     return _join_one(frame, lookup, {}).to_native()
 
 
+def key_as_read(key: str) -> str:
+    """Return under which name the joined frame has a key as a number, for what is derived."""
+    return f"__foedus_{key}"
+
+
 def _wide(dtype: Any) -> Any:
     if dtype.is_integer() or dtype == nw.Boolean:
         return nw.Int64
@@ -55,12 +60,13 @@ def _with_keys(
 ) -> tuple["nw.LazyFrame[Any]", dict[str, str]]:
     """Return the frame with its keys as they are read, and where: column -> column."""
     sought = [key for lookup in plan.lookups for key in lookup.keys if key in asked.columns]
+    sought += [asked.unit.time for lookup in plan.lookups if lookup.span]
     # Leaders' and states' names are text, and looked up as they stand.
     named = asked.unit.keys[:-1] if asked.unit.kind == "spelling" else ()
     keys = [k for k in dict.fromkeys(sought) if not k.startswith("obsid") and k not in named]
     schema = frame.collect_schema()
     spark = frame.implementation.is_pyspark() or frame.implementation.is_pyspark_connect()
-    read = {key: f"__foedus_{key}" for key in keys}
+    read = {key: key_as_read(key) for key in keys}
     expressions = {
         new: _read_key(key, schema[key], asked, spark=spark) for key, new in read.items()
     }
