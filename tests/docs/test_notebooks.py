@@ -9,12 +9,10 @@ from pathlib import Path
 import pytest
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "examples").rglob("*.ipynb"))
-# Those for users of peacesciencer build its panels, all but one from the research data.
+# Those for users of peacesciencer build its panels, from the research data.
 PEER = [path for path in NOTEBOOKS if path.parent.name == "peacesciencer"]
 RUN = [
-    pytest.param(
-        path, id=path.stem, marks=[pytest.mark.mirror] * (path in PEER and path.stem != "joins")
-    )
+    pytest.param(path, id=path.stem, marks=[pytest.mark.mirror] * (path in PEER))
     for path in NOTEBOOKS
 ]
 
