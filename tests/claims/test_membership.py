@@ -1,10 +1,10 @@
 """Who belonged to an alliance on a day, how it grew, and who stood outside, against known history."""
 
 import pytest
-from asked import ask, entry
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asked import ask, entry
 from foedus import FoedusError
 from foedus.world.tables import read_table
 
@@ -209,3 +209,54 @@ def test_who_is_bound_to_nobody(state, verdict, bound, on):
 )  # fmt: skip
 def test_the_names_to_check_are_those_given(word, fields, kind, names):
     assert entry(word, **fields).names()[kind] == names
+
+
+@pytest.mark.parametrize("pair", [("AAA", "POL"), ("POL", "AAA")])
+def test_a_treaty_of_two_binds_and_names_the_other(pair, monkeypatch):
+    class Small:
+        alliances = ()
+        sources = ("s",)
+        pairwise = frozenset({tuple("DEU" if one == "AAA" else one for one in pair)})
+
+        def resolve(self, text):
+            return text
+
+    monkeypatch.setattr("foedus.claims.membership.world_or_roster", lambda day: Small())
+    bound = ask("non_aligned", state="POL")
+    assert bound.verdict == "contradicted"
+    assert bound.figure.endswith("bound to defence by a treaty with Germany")
+    free = ask("non_aligned", state="FRA")
+    assert (free.verdict, free.basis) == ("supported", "record")
+    assert free.figure == "France on 2024-06-01: in no defence alliance"
+
+
+def test_sources_are_those_of_the_state_or_of_the_alliance():
+    own = ask("membership", alliance="NATO", state=["POL"])
+    assert [text.rsplit("(", 1)[1] for text in own.sources] == ["from 1999)"]
+    other = ask("membership", alliance="NATO", state=["UKR"])
+    assert [text.rsplit("(", 1)[1] for text in other.sources] == ["from 1949)"]
+
+
+def test_after_the_tables_nuclear_weapons_are_not_testable():
+    assert ask("nuclear", state="USA", on="2031-01-01").basis == "none"
+    assert ask("nuclear", state="USA", on="2024-01-01").basis == "record"
+
+
+@pytest.mark.parametrize(("states", "noun"), [(["POL"], "member"), (["POL", "FRA"], "members")])
+def test_one_is_a_member_and_two_are_members(states, noun):
+    found = ask("membership", alliance="NATO", state=states)
+    assert f": {noun} of NATO on" in found.expected
+    assert ": no member of NATO on" in found.opposite
+
+
+def test_a_suspension_ends_on_its_last_day(monkeypatch):
+    from datetime import date
+
+    row = {"iso3": "ARM", "from": date(2020, 1, 1), "to": date(2021, 1, 1), "kind": "frozen",
+           "source": "s"}  # fmt: skip
+    monkeypatch.setattr("foedus.claims.membership._spells", lambda alliance, kind: [row])
+    told = [
+        ask("suspended", alliance="CSTO", state="ARM", on=on).verdict
+        for on in ("2019-12-31", "2020-01-01", "2020-12-31", "2021-01-01")
+    ]
+    assert told == ["contradicted", "supported", "supported", "contradicted"]

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from asked import ask, entry
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asked import ask, entry
 from foedus import FoedusError
 from foedus.claims.operations import SAID, disputes_of, operation_row
 from foedus.world.tables import read_table
@@ -282,3 +282,18 @@ def test_what_is_on_record_as_contested_has_both_readings(column, matter):
         for pair in disputes_of(op_id, matter):
             assert pair.reading != pair.other_reading
         assert disputes_of(op_id, matter), op_id
+
+
+def test_figures_tell_the_kinds_the_resolutions_and_why():
+    counted = ask("operations", alliance="NATO", that=["not_authorised"], expect={"at_least": 1})
+    assert "up to 2024-06-01 (not authorised): " in counted.figure
+    assert "(" not in ask("operations", alliance="RIO", expect=1).figure
+    mandate = ask("operation_mandate", operation="nato_unified_protector", expect="authorised")
+    assert "Unified Protector (resolutions 1970" in mandate.figure
+    none = ask("operation_mandate", operation="syria_strikes_2018", expect="authorised")
+    assert "resolutions" not in none.figure
+    known = ask("invoked", alliance="NATO", to="2000-01-01", expect=0)
+    assert known.figure.endswith("; the alliance itself says that Article 5 was invoked once")
+    open_ = ask("invoked", alliance="RIO", expect=0)
+    assert open_.figure.endswith("; the list of appeals is not complete for this alliance")
+    assert ask("invoked", alliance="NATO", expect=1).sources[0].endswith("(2001)")
