@@ -166,7 +166,7 @@ def test_bad_expectations(fields, told):
         Expect(**fields)
 
 
-# --- The verdict on a figure and its range -------------------------------------------------------
+# --- The verdict on a figure and its range ----------------------------------------------------
 
 
 @given(expectations(), WHOLE, st.integers(0, 5), st.integers(0, 5))

@@ -1,4 +1,4 @@
-"""Who belonged to an alliance on a day, how it grew, and who stood outside, against known history."""
+"""Who belonged to an alliance on a day, how it grew, and who stood outside, by known history."""
 
 import pytest
 from hypothesis import given
@@ -81,10 +81,10 @@ def test_after_the_tables_membership_is_not_testable():
     assert "the memberships end on" in found.figure
 
 
-# --- Waves -------------------------------------------------------------------------------------
+# --- Waves ------------------------------------------------------------------------------------
 
 WAVES = [
-    # alliance, from, to, waves, members: NATO 1952, 1955, 1982, 1999, 2004, 2009, 2017, 2020, 2023, 2024
+    # NATO grew in 1952, 1955, 1982, 1999, 2004, 2009, 2017, 2020, 2023 and 2024.
     ("NATO", "1949-08-25", "2024-06-01", 10, 20),
     ("NATO", "1999-03-12", "2004-03-29", 2, 10),
     ("NATO", "1999-03-13", "2004-03-28", 0, 0),
@@ -132,7 +132,7 @@ def test_waves_that_end_before_they_begin_or_after_the_tables():
     assert (late.verdict, late.basis) == ("not testable", "none")
 
 
-# --- Suspended, non-aligned, nuclear ---------------------------------------------------------------
+# --- Suspended, non-aligned, nuclear ----------------------------------------------------------
 
 SUSPENDED = [
     ("CSTO", "ARM", "2024-02-21", "not testable"),

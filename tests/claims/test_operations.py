@@ -67,7 +67,7 @@ def test_an_unknown_operation_gets_the_nearest_or_all():
         operation_row("qqqqqqq")
 
 
-# --- Counts ------------------------------------------------------------------------------------
+# --- Counts -----------------------------------------------------------------------------------
 
 FILTERS = {
     "authorised": lambda row: row["unsc_authorised_force"] == "yes",
@@ -120,7 +120,7 @@ def test_the_days_of_a_count_are_included(that, value):
     assert found.value == value + extra
 
 
-# --- Appeals -------------------------------------------------------------------------------------
+# --- Appeals ----------------------------------------------------------------------------------
 
 APPEALS = [
     # alliance, that, by, to, value, what equals 1 gets, what at least 1 gets
@@ -158,7 +158,7 @@ def test_appeals_before_the_first_day_do_not_count():
     assert ask("invoked", from_="2022-01-06", **fields).value == 1
 
 
-# --- Mandates ------------------------------------------------------------------------------------
+# --- Mandates ---------------------------------------------------------------------------------
 
 
 def oracle(row, expect):
