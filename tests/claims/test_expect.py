@@ -155,6 +155,7 @@ def test_a_number_stands_for_equals():
         ({}, "say what is expected"),
         ({"at_least": 3, "at_most": 2}, "nothing lies between 3 and 2"),
         ({"equals": 5, "less_than": 4}, "nothing lies between 5 and 4"),
+        ({"more_than": 5, "at_most": 5}, "nothing lies between 5 and 5"),
         ({"between": [4.0, 2.0]}, "nothing lies between 4 and 2"),
         ({"between": [4.0]}, "at least 2 items"),
         ({"equals": math.inf}, "finite number"),
@@ -202,6 +203,7 @@ def test_the_verdict_follows_the_least_the_value_and_the_most(expect, value, bel
         ({"at_most": 21.9}, 22, None, None, "contradicted"),
         ({"at_least": 22}, 24, 22, None, "supported"),
         ({"at_least": 23}, 24, 22, None, "depends"),
+        ({"more_than": 22, "less_than": 24}, 22, 22, 24, "depends"),  # 23 would be right
     ],
 )
 def test_verdicts_on_ranges(fields, value, low, high, verdict):
