@@ -1,0 +1,326 @@
+"""An assessment as text: every branch, on an answer whose parts are set by hand."""
+
+import re
+
+import pytest
+
+from foedus.questions.answer import hundred
+from foedus.questions.assessment import (
+    AtWar,
+    Band,
+    ByOmega,
+    ByPsi,
+    ByReading,
+    CommitmentRecord,
+    Driver,
+    Headline,
+    Joiner,
+    Judged,
+    LineChange,
+    NeighbourKm,
+    Robustness,
+    StateChange,
+    Statement,
+)
+from foedus.questions.words import amount, signed
+from foedus.views.text.assess import SHOWN, summary
+
+
+@pytest.fixture
+def found(asked):
+    return asked("assess").result
+
+
+def told(found, **parts):
+    """The text of an answer with other parts, spaces made one."""
+    return " ".join(summary(found.model_copy(update=parts)).split())
+
+
+def after(text, start, end):
+    return text.split(start)[1].split(end)[0].strip()
+
+
+def change(name, value, percent=None):
+    return StateChange(iso3="POL", name=name, change=value, percent=percent)
+
+
+JUDGED = {"share_unchanged": 0.0, "mc_error": 0.01, "word": "robust", "finding": "safer",
+          "band": Band(low=-0.4, median=-0.2, high=0.1)}  # fmt: skip
+
+
+def judged(part, safer, full, **more):
+    update = {**JUDGED, "share_safer": safer, "share_safer_psi_1": full, **more}
+    return part.model_copy(update=update)
+
+
+@pytest.mark.parametrize(
+    ("safer", "full", "same", "who", "at", "at_full"),
+    [
+        (0.9, 0.8, 0.0, "safer", "90", "80"),
+        (0.2, 0.3, 0.0, "less safe", "80", "70"),
+        (0.2, 0.3, 0.1, "less safe", "70", "60"),
+        (0.1, 0.1, 0.8, "no change", "80", "80"),
+        (1.0, 0.999, 0.0, "safer", "100", "more than 99"),
+        (0.0, 0.0, 0.0, "less safe", "100", "100"),
+        (0.5, 0.5, 0.0, "safer", "50", "50"),
+    ],
+)
+def test_what_the_draws_say_of_a_candidate(found, safer, full, same, who, at, at_full):
+    one = judged(found.candidates[0], safer, full, share_unchanged=same)
+    text = told(found, candidates=(one,))
+    assert (
+        f"draws that agree {who} in {at} of 100 ({at_full} where a war joined counts in full): "
+        in text
+    )
+    assert "robust" in after(text, "draws that agree", "what may be said")
+    assert "5-95 % of the draws −0.40 to +0.10, median −0.20" in text
+
+
+def test_without_draws_nothing_is_said_of_them(found):
+    bare = dict.fromkeys(Judged.model_fields)
+    one = found.candidates[0].model_copy(update=bare)
+    test = found.article10.model_copy(update={**bare, "together": None})
+    outside = found.indivisibility.model_copy(update={"share_nobody": None})
+    text = told(found, candidates=(one,), article10=test, indivisibility=outside, robustness=None)
+    for words in (
+        "draws that agree",
+        "what may be said",
+        "5-95 %",
+        "Robustness",
+        "nobody noticeably",
+    ):
+        assert words not in text.split("Other readings")[0]
+
+
+@pytest.mark.parametrize(("role", "pays_at"), [("leaver", 3.0), ("candidate", 7.0)])
+def test_where_membership_pays_is_told_beside_the_risk_outside(found, role, pays_at):
+    one = found.candidates[0].model_copy(
+        update={"role": role, "attacked_before": 7.0, "attacked_after": 3.0, "break_even": 0.5,
+                "break_even_psi_1": None, "percent": -12.4}
+    )  # fmt: skip
+    text = told(found, candidates=(one,))
+    assert f"The {role}: Ukraine" in text
+    assert (
+        "membership pays above 0.50 attacks a century upon it (never at full weight); "
+        f"outside, the model has {amount(pays_at)}" in text
+    )
+    assert "; −12 %)" in text
+    never = one.model_copy(update={"break_even": None, "break_even_psi_1": 2.0, "percent": None})
+    text = told(found, candidates=(never,))
+    assert "membership pays never attacks a century upon it (above 2.0 at full weight)" in text
+    assert "%)" not in after(text, "The " + role, "attacked")
+
+
+def test_the_members_are_told_with_their_parts(found):
+    test = found.article10.model_copy(
+        update={"members": 3, "mean_before": 1.0, "mean_after": 1.25, "mean_change": 0.25,
+                "mean_percent": 25.0, "mean_attacked": 0.05, "mean_drawn_in": 0.5, "safer": 1,
+                "less_safe": 2, "best": change("Best", -0.3), "worst": change("Worst", 0.6),
+                "bearers": tuple(change(f"B{i}", 0.9 - i / 10) for i in range(7))}
+    )  # fmt: skip
+    text = told(found, article10=test)
+    assert f"do the 3 members of {test.alliance} get safer?" in text
+    assert "insecurity 1.0 to 1.2 attacks a century each, on average (+0.25; +25 %)" in text
+    assert "attacked +0.050" in text
+    assert "drawn in +0.50 wars of allies" in text
+    assert "safer / less safe 1 / 2" in text
+    assert "best, worst off Best −0.30; Worst +0.60" in text
+    bearers = after(text, "who bears it", "wars of allies joined")
+    assert bearers == ", ".join(f"B{i} {signed(0.9 - i / 10)}" for i in range(SHOWN))
+    alone = test.model_copy(update={"members": 1, "bearers": (), "mean_percent": None})
+    text = told(found, article10=alone)
+    assert "each, on average" not in text
+    assert "best, worst off" not in text
+    assert "who bears it" not in text
+
+
+def test_without_members_there_is_no_test_of_them(found):
+    none = found.article10.model_copy(update={"members": 0})
+    text = told(found, article10=none)
+    assert "Article 10 test: no state is a member both before and after" in text
+    assert "safer / less safe" not in text
+
+
+def test_from_which_risk_on_it_pays_for_the_members(found):
+    test = found.article10.model_copy(update={"break_even": 0.3, "break_even_psi_1": 0.1})
+    text = told(found, article10=test)
+    [one] = found.candidates
+    assert (f"pays for them below 0.30 attacks a century upon {one.name} (below 0.10 at full "
+            f"weight); the model has {amount(one.attacked_before)}") in text  # fmt: skip
+    assert "pays for them" not in told(found, article10=test, candidates=(one, one))
+    bare = test.model_copy(update={"break_even_psi_1": None})
+    assert "(below" not in after(told(found, article10=bare), "pays for them", "the model has")
+    none = test.model_copy(update={"break_even": None})
+    assert "pays for them" not in told(found, article10=none)
+
+
+def test_all_together(found):
+    together = Judged(**{**JUDGED, "share_safer": 0.333, "share_safer_psi_1": 0.995})
+    test = found.article10.model_copy(update={"together": together, "together_change": -0.7})
+    assert ("all of them together, candidates included: −0.70, safer in 33 of 100 draws (more "
+            "than 99 at full weight)") in told(found, article10=test)  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [0, 1, 9])
+def test_outsiders_are_counted_and_the_worst_named(found, count):
+    outside = found.indivisibility.model_copy(
+        update={"outsiders": 40, "noticeably_less_safe": count, "slightly_less_safe": 3,
+                "safer": 2, "share_nobody": 0.12, "ranked": tuple(
+                    change(f"O{i}", 1.0 - i / 10) for i in range(count))}
+    )  # fmt: skip
+    text = told(found, indivisibility=outside)
+    assert (
+        f"{count} of 40 noticeably (0.01 attacks a century and 1 % of their own), 3 slightly, "
+        "2 safer" in text
+    )
+    assert "nobody noticeably in 12 of 100 draws" in text
+    assert ("most: " in text) == (count > 0)
+    if count:
+        named = ", ".join(f"O{i} {signed(1.0 - i / 10)}" for i in range(min(count, SHOWN)))
+        assert f"most: {named} nobody" in text
+
+
+def test_robustness_names_what_decides_and_leaves_out_what_does_not(found):
+    statement = Statement(
+        id="x", statement="The members get safer", share=0.812, mc_error=0.017, word="leaning",
+        band=Band(low=0, median=0, high=0),
+        decided_by=(
+            Driver(name="rho", symbol="ρ", first_order=0.404),
+            Driver(name="D", symbol="D", first_order=0.0099),
+        ),
+    )  # fmt: skip
+    bare = statement.model_copy(update={"decided_by": ()})
+    verdicts = Robustness(draws=1234, seed=1, held=(), verdicts=(statement, bare))
+    text = told(found, robustness=verdicts, calibration=("a group that is wrong",))
+    assert "Robustness: of 1,234 draws" in text
+    assert "The members get safer: 81.2 % (± 1.7), leaning; decided by ρ 40 %" in text
+    assert "D 1 %" not in text
+    assert "leaning; decided by no single number" in text
+    assert "a group that is wrong" in text
+
+
+def headlines(change_, share):
+    fields = {"before": 1, "after": 1, "low": None, "high": None}
+    return (
+        Headline(who="UKR", change=change_, share_safer=share, **fields),
+        Headline(who="members", change=0.5, share_safer=None, **fields),
+    )
+
+
+def test_other_readings_stand_in_a_table_with_the_own_one_marked(found):
+    text = summary(found.model_copy(update={
+        "reading": "b",
+        "by_reading": tuple(ByReading(reading=name, label="", note="", draws=9,
+                                      headlines=headlines(-0.3, share))
+                            for name, share in (("a", 0.9), ("b", 0.4))),
+        "by_omega": (ByOmega(omega=0.5, label="", record="", outsiders_noticeably_less_safe=7,
+                             worst_outsider=None, headlines=headlines(0.2, 0.0), states={}),),
+        "by_psi": (ByPsi(psi=1.0, label="", headlines=headlines(0.1, 1.0)),),
+    }))  # fmt: skip
+    rows = {
+        line[2:12].strip(): line.split()
+        for line in text.split("Other readings")[1].split("The line")[0].splitlines()
+        if line.startswith("  ")
+    }
+    assert rows["a"][-4:] == ["−0.30", "90", "+0.50", "-"]
+    assert rows["* b"][-4:] == ["−0.30", "40", "+0.50", "-"]
+    assert rows["ω = 0.50"][-4:-2] == ["+0.20", "0"]
+    assert rows["ψ = 1.00"][-4:-2] == ["+0.10", "100"]
+    assert "ω = 0.50: 7 outsiders noticeably less safe" in text
+    assert "Other readings" not in told(found, by_reading=(), by_omega=(), by_psi=())
+
+
+def test_the_line_names_the_neighbours_whose_part_changes_most(found):
+    rows = tuple(
+        NeighbourKm(neighbour=iso3, km_before=before, km_after=after)
+        for iso3, before, after in (
+            ("RUS", 100.0, 2100.0), ("BLR", 50.0, 50.4), ("MDA", 900.0, 0.0), ("SRB", 10.0, 11.0),
+        )
+    )  # fmt: skip
+    text = told(found, line=LineChange(alliance="NATO", total_km_before=1060.0,
+                                       total_km_after=2161.4, by_neighbour=rows))  # fmt: skip
+    part = after(text, "The line:", "Commitments")
+    assert "1,060 km before, 2,161 km after" in part
+    assert re.findall(r"with (\w+): ([\d,]+) to ([\d,]+) km", part) == [
+        ("Russia", "100", "2,100"), ("Moldova", "900", "0"), ("Serbia", "10", "11"),
+    ]  # fmt: skip
+
+
+def test_a_war_that_is_on_is_told_apart(found):
+    war = AtWar(
+        state="UKR", opponent="RUS", name="", expected_joiners=3.14, low=1.0, high=9.0,
+        of_members=32,
+        members=tuple(Joiner(iso3=iso3, name="", probability=0.5 - i / 20)
+                      for i, iso3 in enumerate(("POL", "DEU", "FRA", "ITA", "ESP", "USA"))),
+        basis="the record",
+    )  # fmt: skip
+    text = told(found, at_war=(war,))
+    assert "Ukraine is at war with Russia, and the figures below leave that war out." in text
+    assert "The obligation would add 3.1 (1.0 to 9.0) of 32 members to it: Poland 50 %" in text
+    assert "Spain 30 %" in text
+    assert "the United States 25 %" not in text
+    assert "Basis: the record." in text
+    less = war.model_copy(update={"expected_joiners": -2.0, "low": None, "high": None})
+    assert "would take away 2.0 of 32 members" in told(found, at_war=(less,))
+
+
+def record(effect, id_="X-1", article="5", **more):
+    words = "document date kind parties status binding force change reason summary source"
+    fields = dict.fromkeys(words.split(), "")
+    fields |= {"document": f"Text {id_}", "date": "1990-01-02", "force": "binding", "reason": "why"}
+    return CommitmentRecord(id=id_, article=article, effect=effect, readings=(), **(fields | more))
+
+
+def test_commitments_stand_by_effect_each_once(found):
+    items = (record("contest", "C"), record("permit", "P"), record("permit", "P"),
+             record("require", "R", article=""))  # fmt: skip
+    part = after(
+        told(found, commitments=items), "Commitments that bear on it", "The world that day"
+    )
+    assert part.index("require Text R (1990)") < part.index("permit Text P 5 (1990), binding: why")
+    assert part.index("permit") < part.index("contest")
+    assert part.count("Text P") == 1
+    assert "limit" not in part
+    assert "Commitments that bear" not in told(found, commitments=())
+
+
+def test_the_world_stands_beside_the_record(found):
+    world, text = found.world_total, told(found)
+    assert f"attacks {world.attacks_per_year:.2f} (record {world.attacks_recorded:.2f}" in text
+    assert f"allies who join {world.interventions_per_year:.2f}" in text
+    assert f"{world.interventions_recorded_high:.2f})" in text
+
+
+def test_assumptions_are_letters_and_what_was_given(found):
+    text = told(found)
+    part = after(text, "Assumptions (value; plausible range)", "Sources")
+    for one in found.assumptions:
+        shown = f"{one.symbol} = " in part
+        assert shown == (one.name in ("D", "rho", "omega", "psi", "delta", "pi", "kappa", "alpha"))
+    given = tuple(
+        one.model_copy(update={"given": one.name in ("rho", "land"), "low": None})
+        for one in found.assumptions
+    )
+    part = after(
+        told(found, assumptions=given, left_out=("AND", "MCO")), "plausible range)", "Sources"
+    )
+    assert re.search(r"ρ = [\d.]+ \(given\): ", part)
+    assert "land = " in part
+    assert ";" not in part.split("ρ = ")[1].split("(given)")[0]
+    assert "left out for want of figures: AND, MCO" in part
+
+
+def test_cautions_and_the_answer_come_first(found):
+    text = summary(found.model_copy(update={"cautions": ("first", "second")}))
+    assert text.startswith("Note: first\nNote: second\n")
+    lines = text.split("\n\n")[0].splitlines()[2:]
+    assert " ".join(lines) == found.answer
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.0, "0"), (1.0, "100"), (0.004, "less than 1"), (0.01, "1"), (0.99, "99"),
+     (0.991, "more than 99"), (0.5, "50")],
+)  # fmt: skip
+def test_a_hundred_draws(share, words):
+    assert hundred(share) == words
