@@ -23,6 +23,7 @@ from foedus.questions.assessment import (
     Statement,
 )
 from foedus.questions.words import amount, signed
+from foedus.scenario.strikes import ReachRecord
 from foedus.views.text.assess import SHOWN, summary
 
 
@@ -324,3 +325,31 @@ def test_cautions_and_the_answer_come_first(found):
 )  # fmt: skip
 def test_a_hundred_draws(share, words):
     assert hundred(share) == words
+
+
+def reach(state, km, within, host="POL", ally=False):
+    return ReachRecord(
+        weapon="w", name="Missile", sender="USA", host=host, state=state, capital=f"C-{state}",
+        distance_km=km, range_km_low=None, range_km_high=None, within=within, ally=ally,
+        change="comes within range", source="s",
+    )  # fmt: skip
+
+
+def test_capitals_within_range_are_told_by_how_sure_that_is_without_allies(found):
+    sure, maybe = "by every figure of its range", "by the higher figure only"
+    rows = (reach("RUS", 1200.4, sure), reach("BLR", 480.0, sure),
+            reach("DEU", 520.0, sure, ally=True), reach("KAZ", 2900.0, maybe), reach("CHN", 9.0, sure, host="JPN"),
+            *(reach(f"S{i}", 100.0 + i, maybe) for i in range(6)))  # fmt: skip
+    part = after(told(found, reach=rows), "Strike systems: ", "Commitments that bear")
+    poland = part.split("Missile in Poland: comes within range")[1]
+    assert "by every figure of its range: C-RUS (1,200 km), C-BLR (480 km)" in poland
+    assert "by the higher figure only: C-KAZ (2,900 km), C-S0 (100 km)" in poland
+    assert "C-S3 (103 km) and 2 more" in poland
+    assert "C-DEU" not in part
+    japan = part.split("Missile in Japan: comes within range")[1].split("Missile in Poland")[0]
+    assert japan.strip() == "by every figure of its range: C-CHN (9 km)"
+    assert "map's resolution" in part
+    allies = told(found, reach=(reach("DEU", 5.0, sure, ally=True),))
+    assert "Strike systems:" in allies
+    assert "Missile in Poland" not in allies
+    assert "Strike systems:" not in told(found, reach=())
