@@ -102,7 +102,7 @@ def test_the_source_line_names_the_years_and_who_is_left_out(found):
     assert "left out" not in model_source(found.model_copy(update={"left_out": ()}))
 
 
-# --- Commands --------------------------------------------------------------------------------------
+# --- Commands ----------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -136,16 +136,15 @@ def test_a_command_names_the_change_and_what_is_not_the_default(world, change, o
     assert given["--on"] == ["2025-06-01"]
     assert given["--draws"] == ["0"]
     assert given["--report"] == ["p.html"]
-    assert not {"--event", "--reading", "--set", "--eu-clause", "--capability", "--seed"} & set(
-        given
-    )
+    usual = {"--event", "--reading", "--set", "--eu-clause", "--capability", "--seed"}
+    assert not usual & set(given)
 
 
 def test_all_that_is_assumed_is_in_the_command():
     world = foedus.security.assume_rivals(
         load_world("2025-06-01", "milex", eu_clause="none"), [("GEO", "ARM")]
     )
-    given = Assumptions("fatal", "nuclear").with_(psi=0.25, D=1 / 3)
+    given = Assumptions("fatal", "nuclear").with_(psi=0.25, D=10_000 / 3)
     found = foedus.assess(world, Accession("GEO", "NATO"), assumptions=given, draws=4, seed=7)
     told = options(command_of(found, ""))
     assert told["--event"] == ["fatal"]
@@ -153,7 +152,7 @@ def test_all_that_is_assumed_is_in_the_command():
     assert told["--eu-clause"] == ["none"]
     assert told["--capability"] == ["milex"]
     assert told["--assume-rival"] == ["GEO,ARM"]
-    assert sorted(told["--set"]) == ["D=0.3333333333333333", "psi=0.25"]
+    assert sorted(told["--set"]) == ["D=3333.3333333333335", "psi=0.25"]
     assert (told["--draws"], told["--seed"]) == (["4"], ["7"])
     assert "--report" not in told
     python = python_of(found, "p.html")

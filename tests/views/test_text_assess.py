@@ -337,9 +337,14 @@ def reach(state, km, within, host="POL", ally=False):
 
 def test_capitals_within_range_are_told_by_how_sure_that_is_without_allies(found):
     sure, maybe = "by every figure of its range", "by the higher figure only"
-    rows = (reach("RUS", 1200.4, sure), reach("BLR", 480.0, sure),
-            reach("DEU", 520.0, sure, ally=True), reach("KAZ", 2900.0, maybe), reach("CHN", 9.0, sure, host="JPN"),
-            *(reach(f"S{i}", 100.0 + i, maybe) for i in range(6)))  # fmt: skip
+    rows = (
+        reach("RUS", 1200.4, sure),
+        reach("BLR", 480.0, sure),
+        reach("DEU", 520.0, sure, ally=True),
+        reach("KAZ", 2900.0, maybe),
+        reach("CHN", 9.0, sure, host="JPN"),
+        *(reach(f"S{i}", 100.0 + i, maybe) for i in range(6)),
+    )
     part = after(told(found, reach=rows), "Strike systems: ", "Commitments that bear")
     poland = part.split("Missile in Poland: comes within range")[1]
     assert "by every figure of its range: C-RUS (1,200 km), C-BLR (480 km)" in poland
