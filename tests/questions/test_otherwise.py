@@ -82,7 +82,7 @@ def test_outsiders_that_notice_are_counted_and_the_worst_named(changes, count, w
     assert (told.omega, told.label, told.record) == (0.5, "label", "record")
 
 
-# --- Groups that the model gets wrong ---------------------------------------------------------------
+# --- Groups that the model gets wrong -----------------------------------------------------------
 
 
 def group(expected, observed, off=True, name="rivals"):
@@ -100,8 +100,8 @@ def test_a_group_is_told_where_a_quarter_of_the_attacks_come_from_it(
     world = plain(3, rivalry=rivals)
     attacks = np.zeros((3, 3))
     attacks[1, 0], attacks[2, 0] = share, 1 - share
-    monkeypatch.setattr(calibration, "calibrated_groups",
-                        lambda event: (group(expected, observed), group(1.0, 1, off=False)))  # fmt: skip
+    both = (group(expected, observed), group(1.0, 1, off=False))
+    monkeypatch.setattr(calibration, "calibrated_groups", lambda event: both)
     found = miscalibrated(world, SimpleNamespace(attacks=attacks), np.array([0]), "war")
     assert len(found) == told
     if told:
