@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from asked import ask, entry
 from foedus import FoedusError
 from foedus.claims import contribution
-from foedus.claims.contribution import OF_ALLIANCE, SAID, Answer, found_of
-from foedus.claims.figures import MEASURES, Figure, Series
+from foedus.claims.contribution import Answer, found_of
+from foedus.claims.figures import Figure, Series
 from foedus.world.tables import read_table
 
 NORTH = ("USA", "CAN", "GBR", "FRA")
@@ -215,64 +215,6 @@ def test_what_cannot_be_asked(word, fields, told):
     assert str(reason.value).startswith(told)
 
 
-# --- Of record: three alliances on three days -------------------------------------------------
-
-
-def nato_figures(column, year):
-    table = read_table("nato_defence").filter(year=year)
-    return {iso3: v for iso3, v in table.select("iso3", column).iter_rows() if v is not None}
-
-
-@pytest.mark.parametrize(("on", "year"), [("2023-06-01", 2022), ("2024-06-01", 2023),
-                                          ("2025-06-01", 2024)])  # fmt: skip
-@pytest.mark.parametrize("state", ["POL", "USA", "FRA"])
-def test_natos_own_tables_are_added_up_state_by_state(state, on, year):
-    members = {"NATO": ask("membership", alliance="NATO", state=["NATO"], on=on).figure}
-    assert "Poland" in members["NATO"]
-    dollars = nato_figures("defence_exp_musd_current", year)
-    if on < "2024-03-07":
-        dollars.pop("SWE", None)
-    whole = 0.0
-    for iso3 in dollars:
-        whole += dollars[iso3]
-    found = ask("contribution", alliance="NATO", state=[state], measure="share_expenditure_usd",
-                on=on, expect={"more_than": 0})  # fmt: skip
-    assert found.value == pytest.approx(100 * dollars[state] / whole)
-    place = 1 + sum(value > dollars[state] for value in dollars.values())
-    rank = ask(
-        "rank", measure="expenditure_usd", state=[state], among=["NATO"], on=on, expect=place
-    )
-    assert rank.verdict == "supported"
-    assert str(year) in found.figure
-
-
-@pytest.mark.parametrize("on", ["2023-06-01", "2024-06-01", "2025-06-01"])
-@pytest.mark.parametrize(
-    ("alliance", "state", "above", "below"),
-    [("NATO", "POL", 2, 4.5), ("CSTO", "RUS", 4, 8), ("ARAB_JDT", "EGY", 0.5, 1.6),
-     ("ANZUS", "AUS", 1.8, 2.2)],
-)  # fmt: skip
-def test_what_members_spend_of_their_gdp(alliance, state, above, below, on):
-    fields = {"measure": "percent_gdp", "state": [state], "on": on}
-    for word, extra in (("figure", {}), ("contribution", {"alliance": alliance})):
-        inside = ask(word, expect={"between": [float(above), float(below)]}, **fields, **extra)
-        outside = ask(word, expect={"more_than": below}, **fields, **extra)
-        assert (inside.verdict, outside.verdict) == ("supported", "contradicted")
-        assert inside.unit == "% of GDP"
-
-
-@pytest.mark.parametrize("measure", sorted(set(SAID) - {"shapley"}))
-def test_every_measure_of_an_alliance_has_its_words_and_limits(measure):
-    test = entry("contribution", alliance="NATO", state=["USA"], measure=measure,
-                 expect={"at_least": 0})  # fmt: skip
-    assert test.certainty() is True
-    over = test.model_copy(update={"expect": type(test.expect)(more_than=100)})
-    assert over.certainty() is False
-    assert all(one in MEASURES for one in OF_ALLIANCE.get(measure, ()))
-    found = ask("contribution", alliance="NATO", state=["USA"], measure=measure, expect=1)
-    assert SAID[measure] in found.figure
-
-
 def test_of_many_bars_those_asked_for_come_first_and_ten_of_the_rest():
     states = read_table("states")["iso3"].to_list()[:15]
     figures = {iso3: i + 1.0 for i, iso3 in enumerate(states)}
@@ -285,3 +227,39 @@ def test_of_many_bars_those_asked_for_come_first_and_ten_of_the_rest():
                     missing="it needs foedus data pull x (12 MB); more")  # fmt: skip
     assert none.command == "foedus data pull x"
     assert found_of(test, test.expect, [], "w", "u", command="c").command == "c"
+
+
+@pytest.mark.parametrize(
+    ("states", "words"),
+    [
+        (["USA"], "the United States"),
+        (["USA", "CAN", "GBR", "FRA"], "the United Kingdom"),
+        (["USA", "CAN", "GBR", "FRA", "ITA"], "5 states"),
+    ],
+)
+def test_a_few_states_are_named_and_more_are_counted(states, words, known):
+    known(source("A", **dict.fromkeys(states, 1.0)))
+    found = ask("figure", measure="percent_gdp", state=states, expect=1)
+    assert words in found.figure.split(", military")[0]
+    alone = "USA" if len(states) == 1 else ""
+    assert found.command == f"foedus world {alone} --on 2024-06-01".replace("  ", " ")
+
+
+def test_who_a_source_does_not_know_is_told_beside_the_figure(known):
+    twenty = read_table("states")["iso3"].to_list()[:20]
+    known(source("A", measure="gdp", **dict.fromkeys(twenty, 1.0)),
+          source("B", measure="gdp", **dict.fromkeys(twenty[:19], 1.0)))  # fmt: skip
+    found = ask("figure", measure="gdp", state=twenty, expect={"more_than": 1})
+    assert any(note.startswith("not known by every source, left out there: ") for note in
+               found.notes)  # fmt: skip
+    assert (found.low, found.high) == (19, 20)
+    same = ask("figure", measure="gdp", state=twenty[:19], expect=19)
+    assert same.notes == ()
+
+
+def test_nothing_is_divided_by_nothing(known):
+    known(source("A", measure="gdp", USA=1, CAN=0))
+    fields = {"measure": "gdp", "state": ["USA"], "expect": 1}
+    assert ask("ratio", to=["CAN"], **fields).verdict == "not testable"
+    assert ask("ratio", to=["FRA"], **fields).verdict == "not testable"
+    assert ask("rank", among=["CAN"], **{**fields, "state": ["FRA"]}).verdict == "not testable"

@@ -213,3 +213,26 @@ def test_measures_go_state_by_state(change, level, who):
     stacked = np.stack([array, -array])
     for measure in (noticed(np.array(level), index), mean_of(index), largest_of(index)):
         assert measure(stacked)[0] == pytest.approx(measure(array))
+
+
+@pytest.mark.parametrize("value", [0.0])
+def test_what_is_exactly_nothing_does_not_hold(value):
+    # "Gets safer" asks for less; a draw in which nothing changes is none of those.
+    own = column([value] * 100)
+    found = model(own, best=(-1.0, -1.0), reference=own).judge(SAFER)
+    assert (found.share, found.share_full) == (0.0, 0.0)
+    assert not found.holds.draws.any()
+    assert Modelled._told(value, False) == "fails"
+    assert Modelled._told(-1e-9, False) == "holds"
+    assert Modelled._told(-0.049, True) == "too small"
+    assert Modelled._told(-0.05, True) == "holds"
+
+
+def test_the_best_estimates_must_agree_where_wars_joined_count_in_full_too():
+    draws = column([-1.0] * 1000)
+    of = model(draws)
+    of.found.insecurity = lambda psi=None: np.array([-1.0, -1.0]) * (1 if psi is None else -1)
+    assert of.judge(SAFER).verdict == "depends"
+    held = model(draws, fixed=("psi",))
+    held.found.insecurity = of.found.insecurity
+    assert held.judge(SAFER).verdict == "true"
