@@ -105,11 +105,8 @@ def world():
     return load_world("2025-06-01")
 
 
-def proposal(world, state="GEO", **given):
-    made = Scenario.of(world, state, Accession(state, "NATO"))
-    from dataclasses import replace
-
-    return replace(made, **given) if given else made
+def proposal(world, state="GEO"):
+    return Scenario.of(world, state, Accession(state, "NATO"))
 
 
 def test_proposals_that_cannot_be_compared(world):
@@ -153,3 +150,26 @@ def test_a_comparison_answers_for_each_what_an_assessment_answers(world):
     frame = found.frame
     assert frame.columns == ["iso3", "name", *states, "prefers"]
     assert frame["GEO"].to_list() == [row.change["GEO"] for row in found.states]
+
+
+def test_the_answer_names_who_would_be_refused_by_none(world):
+    found = compare(world, proposal(world), proposal(world, "SRB"), draws=0)
+    first, second = found.proposals
+    none = found.model_copy(update={"proposals": (
+        first.model_copy(update={"no_state_would_refuse": False, "pareto_better": False}),
+        second.model_copy(update={"no_state_would_refuse": False, "pareto_better": False}),
+    )})  # fmt: skip
+    assert none.answer.endswith("no state would refuse none; Pareto-better: none.")
+    fine = found.model_copy(update={"proposals": (
+        first.model_copy(update={"no_state_would_refuse": True, "pareto_better": False}),
+        second.model_copy(update={"no_state_would_refuse": True, "pareto_better": True}),
+    )})  # fmt: skip
+    assert fine.answer.endswith("no state would refuse GEO, SRB; Pareto-better: SRB.")
+    assert repr(fine) == "Comparison(GEO, SRB * on 2025-06-01)"
+
+
+def test_forces_abroad_stand_where_a_proposal_is_made_in_their_world(world):
+    plain = proposal(world)
+    with_forces = proposal(world.with_deployments(), "SRB")
+    assert common_world(plain, with_forces).stationed is not None
+    assert not compare(world, plain, proposal(world, "SRB"), draws=0).forces_abroad

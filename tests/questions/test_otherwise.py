@@ -158,3 +158,29 @@ def test_attackers_and_regions_are_those_of_the_states():
     both = masks["allies in the Middle East and North Africa"]
     assert both[place("EGY"), place("SAU")]
     assert not both[place("POL"), place("DEU")]
+
+
+def test_each_row_is_what_that_assumption_alone_would_give():
+    import foedus
+    from foedus import Accession, Assumptions, load_world
+
+    world, change = load_world("2025-06-01"), Accession("GEO", "NATO")
+    found = foedus.assess(world, change, draws=0)
+
+    def alone(given):
+        one = foedus.assess(world, change, assumptions=given, draws=0)
+        [row] = [row for row in one.by_reading if row.reading == given.reading]
+        return one, row.headlines
+
+    told = {row.reading: row.headlines for row in found.by_reading}
+    for reading in ("since-1816", "sceptics"):
+        assert told[reading] == alone(Assumptions(reading=reading))[1]
+    assert len({heads[0].change for heads in told.values()}) == 4
+    bloc, heads = alone(Assumptions().with_(omega=1.0))
+    last = found.by_omega[-1]
+    assert last.omega == 1.0
+    assert last.headlines == heads
+    assert last.outsiders_noticeably_less_safe == bloc.indivisibility.noticeably_less_safe
+    whole = found.by_psi[-1]
+    assert whole.psi == 1.0
+    assert whole.headlines[0].change == pytest.approx(found.article10.mean_change_psi_1)
