@@ -397,7 +397,7 @@ def test_no_seed_and_no_number_of_draws_changes_a_verdict(admit, write):
     path = write(modelled(f"admit: {admit}, statement: candidate_safer"))
     found = {
         check(path, draws=draws, seed=seed).claims[0].finding.verdict
-        for draws in (2, 50, 300)
+        for draws in (2, 150)
         for seed in (1, 2, 3)
     }
     assert len(found) == 1
