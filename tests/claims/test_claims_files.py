@@ -119,7 +119,7 @@ def one(test, on="2024-06-01"):
     )
 
 
-# --- Examples and unseen files -----------------------------------------------------------------
+# --- Examples and unseen files ----------------------------------------------------------------
 
 
 def test_the_article_is_covered_and_every_verdict_has_what_it_needs(mirror):
@@ -210,7 +210,7 @@ def test_dispute_record_counts_participations(write, monkeypatch):
     assert "3 participations" in found.figure
 
 
-# --- Logic -------------------------------------------------------------------------------------
+# --- Logic ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -397,7 +397,7 @@ def test_no_seed_and_no_number_of_draws_changes_a_verdict(admit, write):
     path = write(modelled(f"admit: {admit}, statement: candidate_safer"))
     found = {
         check(path, draws=draws, seed=seed).claims[0].finding.verdict
-        for draws in (2, 50, 300)
+        for draws in (2, 150)
         for seed in (1, 2, 3)
     }
     assert len(found) == 1
@@ -481,7 +481,7 @@ def test_the_record_of_disputed_operations_is_complete():
         assert disputes_of(op_id, "authorisation"), op_id
 
 
-# --- Report ------------------------------------------------------------------------------------
+# --- Report -----------------------------------------------------------------------------------
 
 
 def test_the_report_holds_every_claim_and_claim_review(write):
@@ -556,7 +556,7 @@ def test_charts_and_text(write, mirror):
     assert data.verdicts["supported"] == data.summary().count("  SUPPORTED")
 
 
-# --- Bad files and lint ------------------------------------------------------------------------
+# --- Bad files and lint -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -684,7 +684,7 @@ def test_the_vocabulary_is_the_documented_one():
         assert f"`{name}`" in page, name
 
 
-# --- The whole vocabulary on other alliances and days --------------------------------------------
+# --- The whole vocabulary on other alliances and days -----------------------------------------
 
 VOCABULARY = {
     "enlargement_waves": "{alliance: A, from: 1960-01-01, expect: {at_least: 1}}",
@@ -744,7 +744,7 @@ def test_the_vocabulary_is_all_tried():
     assert set(VOCABULARY) == set(TESTS)
 
 
-# --- Fuzzed ------------------------------------------------------------------------------------
+# --- Fuzzed -----------------------------------------------------------------------------------
 
 ANYTHING = st.one_of(
     st.sampled_from(["NATO", "UKR", "SUN", "Europe", "everybody", "not RUS", "", "x" * 401, "NO"]),

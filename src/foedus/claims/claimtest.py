@@ -110,5 +110,5 @@ def judged(
     apart = most < wanted_least or least > wanted_most
     none = not (expect.holds(least) or expect.holds(value) or expect.holds(most))
     # Between two sources that both miss it, what is expected may still be right.
-    inside = least < wanted_least and wanted_most < most
+    inside = least <= wanted_least and wanted_most <= most
     return "contradicted" if apart or (none and not inside) else "depends"

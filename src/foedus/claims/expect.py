@@ -27,7 +27,7 @@ class Expect(BaseModel):
         if not self.model_fields_set:
             raise ValueError("say what is expected: equals, at_least, at_most, between, ...")
         low, high = self.bounds
-        if low > high:
+        if low > high or (low == high and not self.holds(low)):
             raise ValueError(f"nothing lies between {low:g} and {high:g}")
         return self
 

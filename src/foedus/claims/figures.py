@@ -157,7 +157,7 @@ def series(measure: str, day: date, states: Iterable[str]) -> tuple[tuple[Series
     """
     wanted = frozenset(states)
     found = [one for one in _every(measure, min(day, _after(day))) if one.of(wanted).figures]
-    found = [one.of(wanted) for one in found]
+    found = _each_once([one.of(wanted) for one in found])
     missing = _missing(measure, day)
     if not found:
         return (), missing
@@ -166,6 +166,17 @@ def series(measure: str, day: date, states: Iterable[str]) -> tuple[tuple[Series
     older = [one for one in found if one.year != best]
     told = [f"{one.source} not compared: its figures are of {one.year}" for one in older]
     return same, "; ".join(part for part in (missing, *told) if part)
+
+
+def _each_once(found: list[Series]) -> list[Series]:
+    """Return the series without those whose every figure another has from the same source."""
+    kept: list[Series] = []
+    for one in sorted(found, key=lambda each: (-len(each.figures), len(each.source))):
+        name = one.source.split(";")[0]
+        twins = (other for other in kept if other.source.split(";")[0] == name)
+        if not any(one.figures.items() <= twin.figures.items() for twin in twins):
+            kept.append(one)
+    return [one for one in found if any(one is each for each in kept)]
 
 
 def _after(day: date) -> date:

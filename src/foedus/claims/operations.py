@@ -175,11 +175,6 @@ OPERATION_FILTERS = {
 }
 
 
-def _fits(row: dict[str, Any], kind: str) -> bool:
-    column, value = OPERATION_FILTERS[kind]
-    return bool(row[column] == value)
-
-
 class OperationCount(TestEntry):
     """How many operations an alliance has led, or led under its clause: ever or between days."""
 

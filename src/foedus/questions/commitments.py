@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from foedus.questions.door import asked
-from foedus.questions.ledger import Commitment, commitments_on, ledger_day
+from foedus.questions.ledger import Commitment, Reading, commitments_on, ledger_day
 from foedus.questions.result import Result, table_of
 from foedus.world.world import World
 
@@ -45,14 +45,12 @@ class Commitments(Result):
         """Return `commitments`, and `readings`, a row a dispute."""
         import polars as pl
 
-        readings = [
-            {"id": commitment.id, **reading.model_dump()}
-            for commitment in self.commitments
-            for reading in commitment.readings
-        ]
+        disputed = [(c.id, reading) for c in self.commitments for reading in c.readings]
+        readings = table_of(Reading, (reading for _, reading in disputed))
+        named = pl.Series("id", [name for name, _ in disputed], dtype=pl.String())
         return {
             "commitments": table_of(Commitment, self.commitments, {"readings"}),
-            "readings": pl.DataFrame(readings),
+            "readings": readings.insert_column(0, named),
         }
 
 

@@ -12,6 +12,7 @@ from foedus.views.html.charts import NARROW, WIDE, bars, framed
 from foedus.views.html.page import page
 from foedus.views.html.related import of_alliance
 from foedus.views.html.svg import Spec, inline
+from foedus.views.words import term
 
 __all__ = ["plot", "report"]
 
@@ -197,12 +198,12 @@ def _waves(contribution: Contribution) -> Section:
 def _assumptions(contribution: Contribution) -> Section:
     table = Table(
         "Assumptions",
-        (Column("Symbol", name="symbol"), Column("Meaning", wide=True, name="meaning"),
+        (Column("Assumption", wide=True, name="name"), Column("Meaning", wide=True, name="meaning"),
          Column("Value", ".4g", "value"), Column("From", ".3g", "range_low"),
          Column("To", ".3g", "range_high"), Column("Set by", name="set_by"),
          Column("Source", wide=True, name="source")),
         tuple(
-            (a.symbol, a.meaning, a.value, a.low, a.high, "user" if a.given else "default",
+            (term(a.name), a.meaning, a.value, a.low, a.high, "user" if a.given else "default",
              a.source)
             for a in contribution.assumptions
         ),

@@ -71,10 +71,11 @@ def _bands(data: Assessment) -> Spec:
     domain = [min(0.0, *ends), max(0.0, *ends)] if any(ends) else [-0.1, 0.1]
     x = {"field": "low", "type": "quantitative", "title": title, "scale": {"domain": domain},
          "axis": {"labelExpr": SIGNED, "tickCount": 8}}  # fmt: skip
-    kinds = ["safer", "less safe", "no draws"]
+    kinds = ["safer", "less safe", "no change", "no draws"]
     colour = {"field": "kind", "type": "nominal", "legend": None,
               "scale": {"domain": kinds,
-                        "range": [paint["safer-3"], paint["less-3"], paint["axis"]]}}  # fmt: skip
+                        "range": [paint["safer-3"], paint["less-3"], paint["none"],
+                                  paint["axis"]]}}  # fmt: skip
     dot = {"type": "point", "filled": True, "size": 90, "opacity": 1, "color": paint["net"]}
     return {
         "data": {"values": rows},
