@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.measures.sensitivity import first_order_indices
-from foedus.questions.assessment import Band, Driver, Robustness, Statement
+from foedus.questions.assessment import Driver, Robustness, Statement
+from foedus.questions.judged import Band
 from foedus.questions.roles import Roles
 from foedus.security import Outcome, Parameters, monte_carlo_error, noticed_from, word
 from foedus.security.attack import TERMS
+from foedus.security.joining_terms import JOINING_TERMS
 from foedus.security.readings import LETTERS, SYMBOLS
-from foedus.security.terms import JOINING_TERMS
 from foedus.world.states import in_sentence
 from foedus.world.world import World
 
