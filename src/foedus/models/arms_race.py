@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,10 +9,6 @@ from foedus.errors import FoedusError
 from foedus.models._arms_race_data import BUDGETS, POUNDS_UNTIL, YEARS, spending
 from foedus.models._arms_race_result import ArmsRaceResult, Coefficient, Point
 from foedus.models._linear_race import Fit, equilibrium, least_squares, path, speeds
-
-if TYPE_CHECKING:
-    pass
-
 
 __all__ = [
     "BUDGETS",

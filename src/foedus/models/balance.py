@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +12,6 @@ from foedus.errors import FoedusError
 from foedus.models._balance_result import BalanceResult, Member, Triad, Year
 from foedus.models._given import at_most, chosen, labels, square
 from foedus.models._signed_network import TRIADS, camps, triads
-
-if TYPE_CHECKING:
-    pass
-
 
 __all__ = [
     "balance",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -20,10 +20,6 @@ from foedus.models._landscape_found import (
 )
 from foedus.models._landscape_result import LandscapeResult, Member, Minimum, Sensitivity
 from foedus.models._landscape_search import Array, Signs, coupling, energy, tolerance
-
-if TYPE_CHECKING:
-    pass
-
 
 __all__ = [
     "MOST_EXACT",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,6 @@ from foedus.models._war_stable_network import added, dropped, vulnerability
 from foedus.models._war_stable_result import Link, Vulnerable, WarStableResult, Year
 from foedus.models._war_stable_years import LAST_WAR, network_of, wars_begun
 from foedus.world.world import World
-
-if TYPE_CHECKING:
-    pass
-
 
 __all__ = [
     "war_stable",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -30,10 +29,6 @@ from foedus.world.frontier import frontier_pairs, land_frontier
 from foedus.world.resources import COVERAGE, expenditure_column
 from foedus.world.states import in_sentence, state_name
 from foedus.world.world import World
-
-if TYPE_CHECKING:
-    pass
-
 
 __all__ = [
     "contribution",

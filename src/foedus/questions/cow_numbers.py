@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from foedus.world.states import state_rows
 from foedus.world.tables import read_table
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = [
     "cow_numbers",
@@ -61,7 +58,13 @@ def cow_spells(alliance_id: str, until: date) -> list[dict[str, Any]]:
 
 
 def numbers_then() -> dict[str, int | None]:
-    """Return the Correlates of War number of every state, dissolved ones included."""
+    """Return the Correlates of War number of every state, dissolved ones included.
+
+    Examples
+    --------
+    >>> numbers_then()["USA"], numbers_then()["DDR"]
+    (2, 265)
+    """
     gone = read_table("dissolved_states").select("iso3", "cow_code").iter_rows()
     return {iso3: row["cow_code"] for iso3, row in state_rows().items()} | dict(gone)
 

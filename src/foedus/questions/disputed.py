@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from foedus.questions.result import Part
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = [
     "DisputeCount",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +11,6 @@ from pydantic import Field
 from foedus.questions.result import Part
 from foedus.questions.roles import Role
 from foedus.world.world import World
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = [
     "ROUNDING",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from foedus.errors import FoedusError
 from foedus.questions.disputes import DATASETS, disputes_of
@@ -14,10 +14,6 @@ from foedus.world.alliances import OBLIGATIONS, alliances_on, resolve_alliance
 from foedus.world.states import state_name
 from foedus.world.tables import read_table
 from foedus.world.world import World
-
-if TYPE_CHECKING:
-    pass
-
 
 __all__ = [
     "record",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +16,6 @@ from foedus.security.game import Shares, shapley
 from foedus.security.sampling import sampled
 from foedus.world.alliances import Alliance
 from foedus.world.world import World
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = [
     "MOST_DRAWS",
@@ -46,7 +42,33 @@ def alone(world: World, bloc: Alliance) -> World:
 def exactly(
     world: World, bloc: Alliance, places: Indices, best: Parameters
 ) -> tuple[Shares, Array]:
-    """Return the Shapley values and a bound of their error, (k,)."""
+    """Return the Shapley values of a game of the members alone, and a bound of their error, (k,).
+
+    Parameters
+    ----------
+    world : World
+    bloc : Alliance
+        The only alliance that is left in force.
+    places : (k,) int array
+        Of its members in the world.
+    best : Parameters
+        One set of numbers.
+
+    References
+    ----------
+    Shapley (1953).
+
+    Examples
+    --------
+    >>> from foedus.security import point
+    >>> from foedus.world.load import load_world
+    >>> world = load_world(on="2025-06-01")
+    >>> bloc = world.alliance("CSTO")
+    >>> best = point(Assumptions(), world)
+    >>> values, error = exactly(world, bloc, world.indices(bloc.members), best)
+    >>> values.shapley.shape, bool((error < abs(values.shapley[0]).max()).all())
+    ((1, 6), True)
+    """
     game = alone(world, bloc)
     exact = shapley(game, places, best)
     coarse = shapley(game, places, best, fine=False)
@@ -92,7 +114,20 @@ def by_sampling(
 
 
 def full(found: Shares) -> Array:
-    """Return the Shapley values where a war joined counts in full, (B, k)."""
+    """Return the Shapley values where a war joined counts in full, (B, k).
+
+    Parameters
+    ----------
+    found : Shares
+        Of B sets of numbers and k members.
+
+    Examples
+    --------
+    >>> psi, two = np.array([0.5]), np.array([[2.0]])
+    >>> found = Shares(own_gain=two, others_gain=two, drawn_in=-two, draws_in=-two, psi=psi)
+    >>> found.shapley.tolist(), full(found).tolist()
+    ([[0.0]], [[-4.0]])
+    """
     psi = found.psi[:, None]
     wars = found.drawn_in + found.draws_in
     joined = np.divide(wars, psi, out=np.zeros_like(wars), where=psi > 0)
