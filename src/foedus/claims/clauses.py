@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from foedus.claims.claimtest import Context, TestEntry
 from foedus.claims.verdict import Clause, Finding, ReadingPair
-from foedus.errors import FoedusError, nearest
+from foedus.errors import FoedusError, unknown
 from foedus.questions.clause import BINDING, Commitment
 from foedus.questions.ledger import commitments_on
 from foedus.scenario.fields import Day, Text
@@ -85,9 +85,8 @@ def known_ids(ids: Iterable[str]) -> None:
     known = read_table("commitments")["id"].to_list()
     for one in ids:
         if one not in known:
-            near = nearest(one, known)
-            hint = f"did you mean {near}?" if near else "see foedus commitments"
-            raise FoedusError(f"unknown clause {one!r}: {hint}")
+            names = {each: each for each in known}
+            raise unknown("clause", one, names, "see foedus commitments", folded=one)
 
 
 class ClauseRead(TestEntry):

@@ -9,7 +9,7 @@ from pydantic import Field
 from foedus.claims.claimtest import Context, TestEntry, judged
 from foedus.claims.expect import Expectation
 from foedus.claims.verdict import Finding, ReadingPair
-from foedus.errors import FoedusError, nearest
+from foedus.errors import FoedusError, unknown
 from foedus.scenario.fields import Day, Text
 from foedus.scenario.tabledata import rows
 from foedus.world.alliances import resolve_alliance
@@ -64,9 +64,7 @@ def operation_row(text: str) -> dict[str, Any]:
     folded = text.strip().casefold()
     if folded in names:
         return table[names[folded]]
-    near = nearest(folded, names)
-    hint = f"did you mean {names[near]}?" if near else f"known: {', '.join(table)}"
-    raise FoedusError(f"unknown operation {text!r}: {hint}")
+    raise unknown("operation", text, names, f"known: {', '.join(table)}")
 
 
 DAYS = {"days": 1.0, "months": 30.4375, "years": 365.25}

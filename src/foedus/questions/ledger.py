@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from foedus.errors import FoedusError, nearest
+from foedus.errors import FoedusError, unknown
 from foedus.questions.clause import STATUSES, Commitment, Reading
 from foedus.scenario.tabledata import rows
 from foedus.world.alliances import alliance_ids, resolve_alliance
@@ -109,9 +109,8 @@ def _choice(name: str, value: str, choices: Iterable[str]) -> str:
     folded = value.strip().lower().replace(" ", "_").replace("-", "_")
     if folded in known:
         return folded
-    near = nearest(folded, known)
-    hint = f"did you mean {near}?" if near else f"one of {', '.join(known)}"
-    raise FoedusError(f"unknown {name} {value!r}: {hint}")
+    names = {each: each for each in known}
+    raise unknown(name, value, names, f"one of {', '.join(known)}", folded=folded)
 
 
 def ledger_day(on: str | date) -> date:
@@ -138,15 +137,15 @@ def _party(text: str) -> tuple[str, bool]:
     for resolve, group in ((resolve_alliance, True), (resolve_state, False)):
         try:
             return resolve(text.strip()), group
-        except FoedusError as unknown:
-            if "successors" in str(unknown):
+        except FoedusError as refused:
+            if "successors" in str(refused):
                 raise
     names = {row["name"]: f"{row['name']} ({iso3})" for iso3, row in state_rows().items()}
     choices = names | {iso3: names[state_rows()[iso3]["name"]] for iso3 in state_rows()}
     choices |= {alliance: alliance for alliance in alliance_ids()}
-    near = nearest(text, choices)
-    hint = f"did you mean {choices[near]}?" if near else "give an ISO3 code, a name or an alliance"
-    raise FoedusError(f"unknown state or alliance {text!r}: {hint}")
+    raise unknown(
+        "state or alliance", text, choices, "give an ISO3 code, a name or an alliance", folded=text
+    )
 
 
 def parties_of(involving: str | Iterable[str]) -> tuple[tuple[str, bool], ...]:

@@ -38,9 +38,9 @@ class _Claim:
     id: str
     text: str
     denial: str
-    same: str
     figure: Array  # (draws,), attacks a century
     full: Array  # the same at psi = 1
+    same: str = ""  # none where the figure of no change is below 0
 
 
 def robustness(found: Outcome, world: World, roles: Roles, seed: int) -> Robustness | None:
@@ -84,9 +84,9 @@ def _claims(found: Outcome, world: World, roles: Roles) -> Iterator[_Claim]:
             "members_safer_on_the_whole",
             "the members get safer on the whole",
             "the members get less safe on the whole",
-            "nothing changes for the members on the whole",
             own[:, roles.members].mean(axis=1),
             full[:, roles.members].mean(axis=1),
+            "nothing changes for the members on the whole",
         )
     for i in roles.moving:
         name = in_sentence(world.iso3[i])
@@ -94,9 +94,9 @@ def _claims(found: Outcome, world: World, roles: Roles) -> Iterator[_Claim]:
             f"{world.iso3[i]}_safer",
             f"{name} gets safer",
             f"{name} gets less safe",
-            f"nothing changes for {name}",
             own[:, i],
             full[:, i],
+            f"nothing changes for {name}",
         )
     if len(roles.outsiders):
         figure = _worst_noticed(found, roles.outsiders)
@@ -104,7 +104,6 @@ def _claims(found: Outcome, world: World, roles: Roles) -> Iterator[_Claim]:
             "no_outsider_less_safe",
             "no outsider gets noticeably less safe",
             "some outsider gets noticeably less safe",
-            "nothing changes for any outsider",
             figure,
             figure,
         )

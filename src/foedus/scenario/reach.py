@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from foedus.errors import FoedusError, nearest
+from foedus.errors import FoedusError, unknown
 from foedus.measures.gradient import great_circle
 from foedus.scenario.places import (
     RESOLUTION_KM,
@@ -72,9 +72,7 @@ def weapon_row(weapon: str) -> dict[str, Any]:
     folded = weapon.strip().casefold()
     if folded in names:
         return table[names[folded]]
-    near = nearest(folded, names)
-    hint = f"did you mean {names[near]}?" if near else f"known: {', '.join(table)}"
-    raise FoedusError(f"unknown strike system {weapon!r}: {hint}")
+    raise unknown("strike system", weapon, names, f"known: {', '.join(table)}")
 
 
 def in_service(row: dict[str, Any], day: date, operator: str | None = None) -> bool:
