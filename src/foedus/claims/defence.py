@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -9,7 +10,7 @@ from foedus.claims.claimtest import Context, TestEntry
 from foedus.claims.clauses import clause_of
 from foedus.claims.commitments import LIVE
 from foedus.claims.roster import world_or_roster
-from foedus.claims.verdict import Finding, ReadingPair
+from foedus.claims.verdict import Finding, ReadingPair, denied
 from foedus.errors import FoedusError
 from foedus.questions.ledger import commitments_on
 from foedus.scenario.fields import Day, Text
@@ -68,16 +69,6 @@ class OwesDefence(TestEntry):
             if complete
             else "not in the ledger, which is not complete for treaties of two states"
         )
-        readings = tuple(
-            ReadingPair(
-                reader="reading of the protected",
-                reading=g["summary"],
-                other_reader="reading that disputes it",
-                other_reading=g["notes"] or "the text is read otherwise",
-                source=g["source"],
-            )
-            for g in disputed
-        )
         found = Finding(
             test=self.word,
             verdict=verdict,  # type: ignore[arg-type]
@@ -85,7 +76,7 @@ class OwesDefence(TestEntry):
             expected=names,
             opposite=names.replace(" owes ", " does not owe "),
             basis="none" if verdict == "not testable" else "record",
-            readings=readings if verdict == "contested" else (),
+            readings=_disputing(disputed) if verdict == "contested" else (),
             clauses=tuple(clause_of(c) for c in clauses),
             notes=("a duty leaves the means open in most texts",) if told else (),
             sources=tuple(
@@ -97,9 +88,21 @@ class OwesDefence(TestEntry):
             ),
             command=f"foedus commitments --involving {own},{other} --on {on}",
         )  # fmt: skip
-        from foedus.claims.verdict import denied
-
         return found if self.expect else denied(found)
+
+
+def _disputing(guarantees: Sequence[dict[str, Any]]) -> tuple[ReadingPair, ...]:
+    """Return how guarantees are read by the protected, and by who disputes that."""
+    return tuple(
+        ReadingPair(
+            reader="reading of the protected",
+            reading=row["summary"],
+            other_reader="reading that disputes it",
+            other_reading=row["notes"] or "the text is read otherwise",
+            source=row["source"],
+        )
+        for row in guarantees
+    )
 
 
 def _guarantees(own: str, other: str, on: date) -> list[dict[str, Any]]:
