@@ -7,8 +7,8 @@ import numpy as np
 import polars as pl
 
 from foedus.security.attack import TERMS
+from foedus.security.joining_terms import JOINING_TERMS
 from foedus.security.parameters import Parameters
-from foedus.security.terms import JOINING_TERMS
 from foedus.world.world import World
 
 WAR = {

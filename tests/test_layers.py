@@ -28,6 +28,7 @@ FLOORS = (
     {"files", "spreadsheet", "world.tables"},
     {"sources", "measures", "world.names"},
     {"world", "panel", "security.terms", "security.coefficients"},
+    {"security.joining_terms", "security.nuclear_terms"},
     {"estimation"},
     {"security"},
     {"scenario"},

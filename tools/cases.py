@@ -15,7 +15,7 @@ from foedus.files import write_whole
 from foedus.questions.answer import hundred
 from foedus.questions.assessment import Assessment, Headline
 from foedus.questions.words import amount, signed
-from foedus.scenario.bonds import Dissolution, NewAlliance
+from foedus.scenario.alliances import Dissolution, NewAlliance
 from foedus.scenario.changes import Change
 from foedus.security import assume_rivals
 

@@ -12,10 +12,12 @@ from foedus.security.coefficients import (
     AttackFit,
     attack_fit,
     joining_fit,
-    recorded,
     table_rows,
 )
-from foedus.security.terms import ATTACK_TERMS, JOINING_TERMS, NUCLEAR_TERMS
+from foedus.security.joining_terms import JOINING_TERMS
+from foedus.security.nuclear_terms import NUCLEAR_TERMS
+from foedus.security.recorded import recorded
+from foedus.security.terms import ATTACK_TERMS
 
 SYMBOLS = {
     "log_offence": "π, ln Off",

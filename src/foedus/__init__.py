@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from foedus.questions.compare import compare as compare
     from foedus.questions.contributed import Contribution as Contribution
     from foedus.questions.contribution import contribution as contribution
-    from foedus.questions.line import Line as Line
     from foedus.questions.line import line as line
-    from foedus.questions.record import Record as Record
+    from foedus.questions.line_result import Line as Line
     from foedus.questions.record import record as record
+    from foedus.questions.record_result import Record as Record
     from foedus.questions.state import State as State
     from foedus.questions.state import state as state
     from foedus.questions.validate import Validation as Validation
@@ -55,14 +55,10 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     ),
     "foedus.questions.contributed": ("Contribution",),
     "foedus.questions.contribution": ("contribution",),
-    "foedus.questions.line": (
-        "Line",
-        "line",
-    ),
-    "foedus.questions.record": (
-        "Record",
-        "record",
-    ),
+    "foedus.questions.line": ("line",),
+    "foedus.questions.line_result": ("Line",),
+    "foedus.questions.record": ("record",),
+    "foedus.questions.record_result": ("Record",),
     "foedus.questions.state": (
         "State",
         "state",

@@ -1,11 +1,19 @@
 """Errors that a user can act on: one line, what, where, and the nearest valid value."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-__all__ = ["DataNotHereError", "FoedusError", "nearest", "not_installed", "path_of", "wrong_kind"]
+__all__ = [
+    "DataNotHereError",
+    "FoedusError",
+    "nearest",
+    "not_installed",
+    "path_of",
+    "unknown",
+    "wrong_kind",
+]
 
 
 class FoedusError(Exception):
@@ -38,6 +46,36 @@ def nearest(value: object, choices: Iterable[str]) -> str | None:
     by_lower = {choice.lower(): choice for choice in choices}
     found = get_close_matches(value.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[found[0]] if found else None
+
+
+def unknown(
+    what: str, text: str, names: Mapping[str, str], otherwise: str, *, folded: str | None = None
+) -> FoedusError:
+    """Return the error of a name that stands for nothing, with the nearest that does.
+
+    Parameters
+    ----------
+    what : str
+        The kind of thing that is named.
+    text : str
+        As it was typed.
+    names : mapping of str to str
+        What can be typed, and how each is proposed.
+    otherwise : str
+        What is said where nothing is near.
+    folded : str, optional
+        The text as it is compared, if not without its outer spaces and in lower case.
+
+    Examples
+    --------
+    >>> print(unknown("place", "Rome", {"kyiv": "Kyiv"}, "give lat, lon"))
+    unknown place 'Rome': give lat, lon
+    >>> print(unknown("place", "Kyv", {"kyiv": "Kyiv"}, "give lat, lon"))
+    unknown place 'Kyv': did you mean Kyiv?
+    """
+    near = nearest(text.strip().casefold() if folded is None else folded, names)
+    hint = f"did you mean {names[near]}?" if near else otherwise
+    return FoedusError(f"unknown {what} {text!r}: {hint}")
 
 
 def wrong_kind(name: str, value: object, wanted: str) -> TypeError:

@@ -14,13 +14,14 @@ from foedus.security.coefficients import (
     EVENTS,
     READINGS,
     attack_fit,
-    calibrated_groups,
     joining_fit,
-    recorded,
     table_rows,
     typical_history,
 )
-from foedus.security.terms import ATTACK_TERMS, JOINING_TERMS, NUCLEAR_TERMS
+from foedus.security.joining_terms import JOINING_TERMS
+from foedus.security.nuclear_terms import NUCLEAR_TERMS
+from foedus.security.recorded import calibrated_groups, recorded
+from foedus.security.terms import ATTACK_TERMS
 
 
 @pytest.mark.parametrize("event", EVENTS)

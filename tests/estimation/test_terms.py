@@ -3,17 +3,15 @@
 import numpy as np
 import pytest
 
+from foedus.security.joining_terms import JOINING_TERMS, JoiningCase, joining_columns
+from foedus.security.nuclear_terms import nuclear_shield
 from foedus.security.terms import (
     BALANCE_TERMS,
     FLOOR,
-    JOINING_TERMS,
     SITUATION_TERMS,
-    JoiningCase,
     Situation,
     allied_power,
     balance_columns,
-    joining_columns,
-    nuclear_shield,
     projected_power,
     situation_columns,
 )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from foedus import Accession, Assumptions, Withdrawal, load_world
 from foedus.questions.answer import cautions_of, hundred
 from foedus.questions.article10 import judged
-from foedus.questions.assessment import Judged, percent_of
+from foedus.questions.judged import Judged, percent_of
 from foedus.questions.result import counted
 from foedus.questions.roles import Roles, members_of
 from foedus.questions.totals import rate_interval

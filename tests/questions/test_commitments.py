@@ -6,7 +6,8 @@ import pytest
 
 from foedus import Accession, FoedusError, Withdrawal, assess, commitments, load_world
 from foedus.questions.bearing import CONDITIONS, bearing_on, rule_rows
-from foedus.questions.ledger import EFFECTS, kinds
+from foedus.questions.clause import EFFECTS
+from foedus.questions.ledger import kinds
 from foedus.scenario.tabledata import rows
 from foedus.world.alliances import alliance_ids
 from foedus.world.states import state_rows

@@ -9,7 +9,7 @@ import pytest
 
 from foedus import Assumptions, FoedusError, contribution, load_world
 from foedus.questions.contributed import PARTS, Contribution
-from foedus.questions.contribution import MOST_DRAWS
+from foedus.questions.shapley import MOST_DRAWS
 from foedus.security import draw, evaluate, point
 from foedus.security.game import shapley
 from foedus.world.frontier import land_frontier

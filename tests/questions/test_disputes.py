@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from foedus import load_world, record
-from foedus.questions.disputes import _calls, _count, _inside, cow_spells, disputes_of
+from foedus.questions.cow_numbers import cow_spells
+from foedus.questions.disputes import _calls, _count, _inside, disputes_of
 
 SPELLS = [
     {"iso3": "AAA", "ccode": 1, "from": date(1950, 1, 1), "to": date(1960, 1, 1)},

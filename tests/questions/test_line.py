@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from foedus import FoedusError, line, load_world
 from foedus.errors import DataNotHereError
-from foedus.questions.line import Line
+from foedus.questions.line_result import Line
 from foedus.questions.line_series import last_day
 from foedus.scenario.changes import Accession
 from foedus.world.frontier import land_frontier

@@ -163,7 +163,7 @@ def test_all_try_as_many_assumptions(name):
 
 
 def test_a_table_without_rows_has_its_columns_and_their_types():
-    from foedus.questions.record import Count, Membership
+    from foedus.questions.record_result import Count, Membership
 
     assert table_of(Count, ()).schema["operations"] == pl.Int64
     empty = table_of(Membership, (), {"name"})

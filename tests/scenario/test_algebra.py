@@ -9,14 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedus import Accession, Assumptions, Expulsion, FoedusError, Withdrawal, assess, load_world
-from foedus.scenario.bonds import (
-    Dissolution,
-    Guarantee,
-    Neutrality,
-    NewAlliance,
-    NoEnlargement,
-    Obligation,
-)
+from foedus.scenario.alliances import Dissolution, NewAlliance, NoEnlargement
+from foedus.scenario.bonds import Guarantee, Neutrality, Obligation
 from foedus.scenario.changes import apply, baseline
 from foedus.scenario.forces import Base, Deployment, NoBases, PostureRollback
 from foedus.scenario.means import Capability, Spending

@@ -83,7 +83,7 @@ def test_what_is_held_is_held_in_every_draw():
     )
     some = draw(given, world, 60, seed=1)
     from foedus.security.attack import TERMS
-    from foedus.security.terms import JOINING_TERMS
+    from foedus.security.joining_terms import JOINING_TERMS
 
     assert (some.attack[:, TERMS.index("log_support")] == -0.2).all()
     assert (some.joining[:, JOINING_TERMS.index("tie")] == 2.0).all()
@@ -94,7 +94,7 @@ def test_what_is_held_is_held_in_every_draw():
 
 
 def test_psi_is_drawn_through_its_interval():
-    from foedus.security.coefficients import recorded
+    from foedus.security.recorded import recorded
 
     some = draw(Assumptions(), random_world(7), 4000, seed=1)
     low, middle, high = np.quantile(some.psi, (0.025, 0.5, 0.975))

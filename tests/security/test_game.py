@@ -12,8 +12,8 @@ from foedus.errors import FoedusError
 from foedus.security.evaluation import evaluate
 from foedus.security.exponentials import exponentials
 from foedus.security.game import shapley
+from foedus.security.nuclear_terms import NUCLEAR_TERMS
 from foedus.security.sampling import sampled
-from foedus.security.terms import NUCLEAR_TERMS
 from smallworlds import JOINING, WAR, parameters, plain, random_world
 
 NUCLEAR = WAR | dict(zip(NUCLEAR_TERMS, (0.3, -0.5, -0.9), strict=True))

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedus.errors import FoedusError
-from foedus.security.outcomes import assume_rivals, by_omega, by_psi, by_reading, outcome
+from foedus.security.outcomes import by_omega, by_psi, by_reading, outcome
 from foedus.security.readings import Assumptions, parameter_table
+from foedus.security.rivals import assume_rivals
 from foedus.security.verdicts import break_even, monte_carlo_error, noticeable, verdict, word
 from smallworlds import random_world
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from foedus import assess, load_world
-from foedus.scenario.bonds import Dissolution, NewAlliance, NoEnlargement
+from foedus.scenario.alliances import Dissolution, NewAlliance, NoEnlargement
 from foedus.scenario.forces import Deployment, PostureRollback
 from foedus.scenario.means import Capability
 from foedus.scenario.strikes import StrikeBan, StrikeSystem

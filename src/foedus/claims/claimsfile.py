@@ -11,18 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from foedus.claims.assess import Article10Test, IndivisibilityTest, SaferTest
 from foedus.claims.claimtest import TestEntry
-from foedus.claims.commitments import ClauseRead, CommitmentBars, CommitmentExists, OwesDefence
-from foedus.claims.contribution import (
-    ContributionTest,
-    CountTest,
-    FigureTest,
-    MembersMeeting,
-    RankTest,
-    RatioTest,
-    ShareTest,
-)
+from foedus.claims.clauses import ClauseRead
+from foedus.claims.commitments import CommitmentBars, CommitmentExists
+from foedus.claims.contribution import ContributionTest, MembersMeeting
+from foedus.claims.defence import OwesDefence
 from foedus.claims.disputes import DisputeRecord
+from foedus.claims.invoked import Invoked
 from foedus.claims.line import Frontier, FrontierShare
+from foedus.claims.mandate import OperationMandate
 from foedus.claims.membership import (
     EnlargementWaves,
     Membership,
@@ -30,9 +26,10 @@ from foedus.claims.membership import (
     NuclearTest,
     Suspended,
 )
-from foedus.claims.operations import Invoked, OperationCount, OperationDuration, OperationMandate
+from foedus.claims.operations import OperationCount, OperationDuration
+from foedus.claims.state import CountTest, FigureTest, RankTest, RatioTest, ShareTest
 from foedus.errors import FoedusError, nearest
-from foedus.scenario.schema import Day, Text
+from foedus.scenario.fields import Day, Text
 from foedus.scenario.yamlfile import Document, read_document, validated
 
 __all__ = [

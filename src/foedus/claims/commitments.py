@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar, Literal
 
 from foedus.claims.claimtest import Context, TestEntry
+from foedus.claims.clauses import cited, clause_of, known_ids, readings_of
 from foedus.claims.roster import world_or_roster
-from foedus.claims.verdict import Clause, Finding, ReadingPair
-from foedus.errors import FoedusError, nearest
+from foedus.claims.verdict import Finding, ReadingPair
+from foedus.errors import FoedusError
 from foedus.questions.bearing import bearing_on
+from foedus.questions.clause import BINDING, Commitment
 from foedus.questions.completeness import complete_for
-from foedus.questions.ledger import BINDING, Commitment, commitments_on, parties_of
+from foedus.questions.ledger import commitments_on, parties_of
 from foedus.scenario.changes import Accession, Change, Withdrawal
+from foedus.scenario.fields import Day, States, Text
 from foedus.scenario.groups import named_states
-from foedus.scenario.schema import Day, States, Text
-from foedus.world.states import in_sentence
 from foedus.world.tables import read_table
 
-__all__ = ["ClauseRead", "CommitmentBars", "CommitmentExists", "OwesDefence", "clause_of"]
+__all__ = [
+    "LIVE",
+    "CommitmentBars",
+    "CommitmentExists",
+]
 
 LIVE = ("in_force", "signed")
 
@@ -40,73 +45,6 @@ def _opposed(against: Sequence[Commitment], allowing: Sequence[Commitment]) -> (
             source="; ".join(dict.fromkeys(c.source for c in (against[0], *allowing[:1]))),
         ),
     )
-
-
-SHOWN = 6
-"""Commitments named in a figure; the clauses beside it and the command show all."""
-
-
-def clause_of(commitment: Commitment, side: str = "") -> Clause:
-    """Return a commitment as the clause that a page quotes in our summary.
-
-    Parameters
-    ----------
-    commitment : Commitment
-    side : str
-        What it does to the claim.
-    """
-    return Clause(
-        id=commitment.id,
-        document=commitment.document,
-        article=commitment.article,
-        date=str(commitment.date),
-        status=commitment.status,
-        summary=commitment.summary,
-        side=side,
-        source=commitment.source,
-    )
-
-
-def _readings(found: Iterable[Commitment]) -> tuple[ReadingPair, ...]:
-    return tuple(
-        dict.fromkeys(
-            ReadingPair(
-                reader=reading.reader,
-                reading=reading.reading,
-                other_reader=reading.other_reader,
-                other_reading=reading.other_reading,
-                source=reading.source,
-            )
-            for commitment in found
-            for reading in commitment.readings
-        )
-    )
-
-
-def _named(found: Sequence[Commitment]) -> str:
-    """Return commitments with year and kind of text, and their status where not in force."""
-    texts = []
-    for c in found[:SHOWN]:
-        status = [] if c.status in ("in_force", c.binding) else [c.status.replace("_", " ")]
-        said = ", ".join([str(c.date.year), BINDING[c.binding].split(",")[0], *status])
-        texts.append(f"{c.document} {c.article} ({said})")
-    more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-    return "; ".join(texts) + more
-
-
-def known_ids(ids: Iterable[str]) -> None:
-    """Raise FoedusError for an identifier that the ledger does not have; the nearest is proposed.
-
-    Parameters
-    ----------
-    ids : iterable of str
-    """
-    known = read_table("commitments")["id"].to_list()
-    for one in ids:
-        if one not in known:
-            near = nearest(one, known)
-            hint = f"did you mean {near}?" if near else "see foedus commitments"
-            raise FoedusError(f"unknown clause {one!r}: {hint}")
 
 
 class CommitmentExists(TestEntry):
@@ -140,7 +78,7 @@ class CommitmentExists(TestEntry):
         live = [c for c in found if c.status in LIVE]
         wanted = found if self.status or self.text == "proposed" or self.id else live
         verdict, why = self._verdict(found, wanted, on)
-        figure = f"on {on}: {_named(wanted or found) or 'not in the ledger'}"
+        figure = f"on {on}: {cited(wanted or found) or 'not in the ledger'}"
         exists, none = self._words()
         if self.expect == "none":
             exists, none = none, exists
@@ -153,7 +91,7 @@ class CommitmentExists(TestEntry):
             basis="none" if verdict == "not testable" else "record",
             value=float(len(wanted)),
             unit="commitments",
-            readings=_readings(found),
+            readings=readings_of(found),
             clauses=tuple(clause_of(c) for c in wanted or found),
             sources=tuple(dict.fromkeys(f"{c.source} ({c.document}, {c.date})" for c in found)),
             command=self._command(on),
@@ -236,41 +174,6 @@ class CommitmentExists(TestEntry):
         return self.expect == "exists" if all(item is None for item in asked) else None
 
 
-class ClauseRead(TestEntry):
-    """What a clause says, and what each side reads into it: for claims about its meaning."""
-
-    word: ClassVar[str] = "clause"
-    id: Text
-    on: Day | None = None
-
-    def names(self) -> dict[str, Any]:
-        """Return the names in it."""
-        return {"clause": [self.id]}
-
-    def run(self, context: Context) -> Finding:
-        """Return the clause; contested where two readings of it are on record."""
-        on = self.day(context.on)
-        known_ids([self.id])
-        found = [c for c in commitments_on(on) if c.id == self.id]
-        if not found:
-            raise FoedusError(f"clause: {self.id} is later than {on}")
-        [clause] = found
-        read = _readings(found)
-        words = f"{clause.document} {clause.article} ({clause.date.year}): {clause.summary}"
-        return Finding(
-            test=self.word,
-            verdict="contested" if read else "not testable",
-            figure=words if read else f"{words} No second reading of it is on record here.",
-            expected="the clause means what the claim says",
-            opposite="the clause does not mean what the claim says",
-            basis="record" if read else "none",
-            readings=read,
-            clauses=(clause_of(clause),),
-            sources=(f"{clause.source} ({clause.document}, {clause.date})",),
-            command=f"foedus commitments --kind {clause.kind} --on {on}",
-        )
-
-
 class CommitmentBars(TestEntry):
     """Whether commitments rule an accession or a withdrawal out."""
 
@@ -324,7 +227,7 @@ class CommitmentBars(TestEntry):
             verdict = "contradicted" if self.expect else "supported"
         else:
             verdict = "not testable"
-        parts = [f"{side}: {_named(group)}" for side, group in by.items() if group]
+        parts = [f"{side}: {cited(group)}" for side, group in by.items() if group]
         ruled = "commitments in force rule it out", "no commitment in force rules it out"
         caveat = self._any(changes, world, alliance) if verdict == "contested" else ""
         return Finding(
@@ -335,7 +238,7 @@ class CommitmentBars(TestEntry):
             expected=ruled[0] if self.expect else ruled[1],
             opposite=ruled[1] if self.expect else ruled[0],
             basis="none" if verdict == "not testable" else "record",
-            readings=_readings(against) or _opposed(against, by["permits it"]),
+            readings=readings_of(against) or _opposed(against, by["permits it"]),
             clauses=tuple(clause_of(c, side) for side, group in by.items() for c in group),
             sources=tuple(
                 dict.fromkeys(
@@ -378,96 +281,3 @@ class CommitmentBars(TestEntry):
             f"this holds for any accession: all {len(others)} European states outside {alliance} "
             "would get the same answer"
         )
-
-
-class OwesDefence(TestEntry):
-    """Whether a state owes another defence: by an alliance, a treaty of two, or a guarantee."""
-
-    word: ClassVar[str] = "owes_defence"
-    state: Text
-    to: Text
-    on: Day | None = None
-    expect: bool = True
-
-    def names(self) -> dict[str, Any]:
-        """Return the names in it."""
-        return {"state": [self.state, self.to]}
-
-    def run(self, context: Context) -> Finding:
-        """Return the texts that oblige it; a right (UN Charter, Article 51) is no duty."""
-        on = self.day(context.on)
-        world = world_or_roster(on)
-        own, other = world.resolve(self.state), world.resolve(self.to)
-        if own == other:
-            raise FoedusError("owes_defence: give two different states")
-        clauses = [
-            c
-            for c in commitments_on(on, (), "collective_defence", None)
-            if c.duty == "duty" and c.status in LIVE and {own, other} <= c.party_states(on)
-        ]
-        blocs = [a for a in world.alliances if a.defence and {own, other} <= a.members]
-        one_way = _guarantees(own, other, on)
-        disputed = [g for g in one_way if g["status"] == "disputed"]
-        live = [g for g in one_way if g["status"] == "in_force"]
-        names = f"{in_sentence(own)} owes {in_sentence(other)} defence"
-        told = [
-            *(f"{c.document} {c.article} ({c.date.year})" for c in clauses),
-            *(a.name for a in blocs if not clauses),
-            *(f"{g['document']} ({g['date'].year}, one-way)" for g in live),
-        ]
-        complete = bool(world.sources) if hasattr(world, "sources") else False
-        if told:
-            verdict = "supported"
-        elif disputed:
-            verdict = "contested"
-        else:
-            verdict = "contradicted" if complete else "not testable"
-        silent = (
-            "no such duty in the ATOP data of the day"
-            if complete
-            else "not in the ledger, which is not complete for treaties of two states"
-        )
-        readings = tuple(
-            ReadingPair(
-                reader="reading of the protected",
-                reading=g["summary"],
-                other_reader="reading that disputes it",
-                other_reading=g["notes"] or "the text is read otherwise",
-                source=g["source"],
-            )
-            for g in disputed
-        )
-        found = Finding(
-            test=self.word,
-            verdict=verdict,  # type: ignore[arg-type]
-            figure=f"{names} on {on}: {'; '.join(told) or silent}",
-            expected=names,
-            opposite=names.replace(" owes ", " does not owe "),
-            basis="none" if verdict == "not testable" else "record",
-            readings=readings if verdict == "contested" else (),
-            clauses=tuple(clause_of(c) for c in clauses),
-            notes=("a duty leaves the means open in most texts",) if told else (),
-            sources=tuple(
-                dict.fromkeys(
-                    [*(f"{c.source} ({c.document}, {c.date})" for c in clauses),
-                     *(a.source for a in blocs), *(g["source"] for g in (*live, *disputed)),
-                     *(("ATOP 5 (Leeds et al. 2002)",) if complete else ())]
-                )
-            ),
-            command=f"foedus commitments --involving {own},{other} --on {on}",
-        )  # fmt: skip
-        from foedus.claims.verdict import denied
-
-        return found if self.expect else denied(found)
-
-
-def _guarantees(own: str, other: str, on: date) -> list[dict[str, Any]]:
-    return [
-        row
-        for row in read_table("guarantees").iter_rows(named=True)
-        if own in str(row["guarantor"]).split(";")
-        and other in str(row["protected"]).split(";")
-        and row["kind"] == "defence"
-        and (row["from"] or row["date"]) <= on
-        and (row["to"] is None or on < row["to"])
-    ]

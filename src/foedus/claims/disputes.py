@@ -13,8 +13,8 @@ from foedus.claims.claimtest import Context, TestEntry, judged
 from foedus.claims.expect import Expectation
 from foedus.claims.verdict import Bar, Finding
 from foedus.errors import FoedusError
-from foedus.questions.disputes import cow_numbers, cow_spells
-from foedus.scenario.schema import States, Text
+from foedus.questions.cow_numbers import cow_numbers, cow_spells
+from foedus.scenario.fields import States, Text
 from foedus.world.alliances import resolve_alliance
 from foedus.world.states import resolve_state
 

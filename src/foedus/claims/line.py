@@ -13,8 +13,8 @@ from foedus.claims.roster import world_or_roster
 from foedus.claims.verdict import Bar, Finding
 from foedus.errors import FoedusError
 from foedus.questions.line import line
+from foedus.scenario.fields import Day, States, Text
 from foedus.scenario.groups import said, states_in
-from foedus.scenario.schema import Day, States, Text
 from foedus.world.days import LAST_DAY
 from foedus.world.frontier import frontier_pairs
 from foedus.world.load import load_world

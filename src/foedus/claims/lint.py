@@ -10,7 +10,7 @@ from typing import Any
 
 from foedus.claims.claimsfile import Loaded, ReadClaim, read_claims
 from foedus.claims.claimtest import TestEntry
-from foedus.claims.commitments import known_ids
+from foedus.claims.clauses import known_ids
 from foedus.claims.expect import Expect
 from foedus.claims.operations import operation_row
 from foedus.claims.roster import Roster

@@ -14,8 +14,8 @@ from foedus.claims.expect import Expectation
 from foedus.claims.roster import Roster, world_or_roster
 from foedus.claims.verdict import Bar, Finding, denied
 from foedus.errors import FoedusError
+from foedus.scenario.fields import Day, States, Text
 from foedus.scenario.groups import named_states
-from foedus.scenario.schema import Day, States, Text
 from foedus.world.alliances import resolve_alliance
 from foedus.world.days import LAST_DAY
 from foedus.world.embedded import holders

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
@@ -10,19 +9,20 @@ from pydantic import Field
 from foedus.claims.claimtest import Context, TestEntry, judged
 from foedus.claims.expect import Expectation
 from foedus.claims.verdict import Finding, ReadingPair
-from foedus.errors import FoedusError, nearest
-from foedus.questions.completeness import complete_for
-from foedus.scenario.schema import Day, States, Text
+from foedus.errors import FoedusError, unknown
+from foedus.scenario.fields import Day, Text
 from foedus.scenario.tabledata import rows
 from foedus.world.alliances import resolve_alliance
-from foedus.world.states import resolve_state, state_name
 from foedus.world.tables import read_table
 
 __all__ = [
-    "Invoked",
+    "ANSWERED",
+    "MANDATE",
+    "READ",
+    "SAID",
+    "WORDS",
     "OperationCount",
     "OperationDuration",
-    "OperationMandate",
     "disputes_of",
     "operation_row",
 ]
@@ -64,9 +64,7 @@ def operation_row(text: str) -> dict[str, Any]:
     folded = text.strip().casefold()
     if folded in names:
         return table[names[folded]]
-    near = nearest(folded, names)
-    hint = f"did you mean {names[near]}?" if near else f"known: {', '.join(table)}"
-    raise FoedusError(f"unknown operation {text!r}: {hint}")
+    raise unknown("operation", text, names, f"known: {', '.join(table)}")
 
 
 DAYS = {"days": 1.0, "months": 30.4375, "years": 365.25}
@@ -102,8 +100,8 @@ class OperationDuration(TestEntry):
             value=value,
             unit=self.unit,
             notes=opened,
-            sources=(_cited(row),),
-            command=f"foedus record {_bloc(row)}",
+            sources=(source_of(row),),
+            command=f"foedus record {bloc_of(row)}",
         )
 
     def certainty(self) -> bool | None:
@@ -111,14 +109,15 @@ class OperationDuration(TestEntry):
         return self.expect.certain(0, 36525 / DAYS[self.unit])
 
 
-def _cited(row: dict[str, Any]) -> str:
+def source_of(row: dict[str, Any]) -> str:
     """Return the source of an operation's row, with its years."""
     end = row["end"].year if row["end"] else "open"
     when = f"{row['start'].year}" if end == row["start"].year else f"{row['start'].year}-{end}"
     return f"{row['source']} ({row['operation']}, {when})"
 
 
-def _bloc(row: dict[str, Any]) -> str:
+def bloc_of(row: dict[str, Any]) -> str:
+    """Return the alliance that an operation is on record of; NATO if the table has no such bloc."""
     known = set(read_table("alliances")["alliance_id"])
     return str(row["bloc"]) if row["bloc"] in known else "NATO"
 
@@ -161,7 +160,8 @@ WORDS = {
 }
 
 
-def _yes(value: str | int) -> str:
+def said_of(value: str | int) -> str:
+    """Return an entry of the table of operations in words."""
     return {1: "yes", 0: "no", "contested": "on record as contested"}.get(value, str(value))
 
 
@@ -229,7 +229,7 @@ class OperationCount(TestEntry):
             basis="record" if sure else "none",
             value=value,
             unit="operations",
-            sources=tuple(dict.fromkeys(_cited(row) for row in found)),
+            sources=tuple(dict.fromkeys(source_of(row) for row in found)),
             command=f"foedus record {alliance}",
         )
 
@@ -238,148 +238,5 @@ class OperationCount(TestEntry):
         return self.expect.certain(0, 500)
 
 
-class Invoked(TestEntry):
-    """How often an alliance's clause of defence was invoked, or asked for and honoured."""
-
-    word: ClassVar[str] = "invoked"
-    alliance: Text
-    by: States | None = Field(default=None, description="who asked; anybody if missing")
-    that: Literal["asked", "honoured", "not_honoured"] = "asked"
-    from_: Day | None = Field(default=None, alias="from")
-    to: Day | None = None
-    expect: Expectation
-
-    def names(self) -> dict[str, Any]:
-        """Return the names in it."""
-        return {"alliance": [self.alliance], "state": self.by or []}
-
-    def run(self, context: Context) -> Finding:
-        """Return the appeals on record; contested where it is disputed whether one was honoured."""
-        alliance, to = resolve_alliance(self.alliance), self.to or context.on
-        states = {resolve_state(text, on=to) for text in self.by or ()}
-        asked = [
-            row
-            for row in rows("claims", "appeals")
-            if row["alliance"] == alliance
-            and row["date"] <= to.isoformat()
-            and (self.from_ is None or self.from_.isoformat() <= row["date"])
-            and (not states or row["asked_by"] in states)
-        ]
-        open_ = [row for row in asked if row["honoured"] == "contested" and self.that != "asked"]
-        value = float(sum(row["honoured"] in ANSWERED[self.that] for row in asked))
-        verdict, why = self._verdict(value, len(open_), alliance, to)
-        named = "; ".join(
-            f"{state_name(row['asked_by'])} {row['date']}: {row['appeal']}; answer: {row['answer']}"
-            for row in asked
-        )
-        return Finding(
-            test=self.word,
-            verdict=verdict,  # type: ignore[arg-type]
-            figure=f"{alliance}, its clause {self.that.replace('_', ' ')} up to {to}: {value:.0f} "
-            f"on record{f', {len(open_)} disputed' if open_ else ''}"
-            f"{'; ' + named if named else ''}{'; ' + why if why else ''}",
-            expected=self.expect.words("times"),
-            opposite=self.expect.denial("times"),
-            basis="none" if verdict == "not testable" else "record",
-            value=value,
-            unit="times",
-            readings=tuple(
-                ReadingPair(**{name: row[name] for name in READ}, source=row["source"])
-                for row in open_
-            ),
-            sources=tuple(f"{row['source']} ({row['date'][:4]})" for row in asked),
-            command=f"foedus record {alliance}",
-        )
-
-    def _verdict(self, value: float, disputed: int, alliance: str, to: date) -> tuple[str, str]:
-        sure = judged(self.expect, value, value, value + disputed)
-        if disputed and sure == "depends":
-            return "contested", ""
-        complete = complete_for("appeal", None, [alliance], to)
-        low, high = self.expect.bounds
-        if complete is None and not (value >= low and high == float("inf")) and value <= high:
-            return "not testable", "the list of appeals is not complete for this alliance"
-        return sure, complete.reason if complete else ""
-
-    def certainty(self) -> bool | None:
-        """Return whether a count of 0 to 100 can fail it."""
-        return self.expect.certain(0, 100)
-
-
 ANSWERED = {"asked": ("yes", "no", "contested"), "honoured": ("yes",), "not_honoured": ("no",)}
 READ = ("reader", "reading", "other_reader", "other_reading")
-
-
-class OperationMandate(TestEntry):
-    """What an operation rested on: the Security Council, the host, an attack on a member."""
-
-    word: ClassVar[str] = "operation_mandate"
-    operation: Text
-    expect: Literal[
-        "authorised", "not_authorised", "exceeded", "unlawful", "consented", "not_consented",
-        "article5", "answer_to_attack", "not_answer_to_attack",
-    ]  # fmt: skip
-
-    def names(self) -> dict[str, Any]:
-        """Return the names in it."""
-        return {"operation": [self.operation]}
-
-    def run(self, context: Context) -> Finding:
-        """Return what the record says; contested where it is disputed."""
-        row = operation_row(self.operation)
-        if self.expect == "exceeded":
-            return self._exceeded(row)
-        if self.expect == "unlawful":
-            return self._unlawful(row)
-        column, wanted, matters = MANDATE[self.expect]
-        found = row[column]
-        readings = disputes_of(row["op_id"], *matters) if matters else ()
-        if found in ("na", None):
-            verdict, said = "not testable", f"{WORDS[column]} does not apply to it"
-        elif found == "contested" or readings:
-            verdict, said = "contested", f"{WORDS[column]}: {_yes(found)}, and disputed"
-        else:
-            verdict = "supported" if found == wanted else "contradicted"
-            said = f"{WORDS[column]}: {_yes(found)}"
-        return self._finding(row, verdict, said, readings)
-
-    def _exceeded(self, row: dict[str, Any]) -> Finding:
-        readings = disputes_of(row["op_id"], "scope")
-        if row["unsc_authorised_force"] != "yes":
-            said = "no mandate to use force was given that it could have gone beyond"
-            return self._finding(row, "contradicted", said, ())
-        if readings:
-            said = "the Council authorised force; whether the operation kept to it is disputed"
-            return self._finding(row, "contested", said, readings)
-        said = "the Council authorised force; no dispute over the scope is on record"
-        return self._finding(row, "contradicted", said, ())
-
-    def _unlawful(self, row: dict[str, Any]) -> Finding:
-        if row["unsc_authorised_force"] == "yes" or row["host_consent"] == "yes":
-            ground = "Council" if row["unsc_authorised_force"] == "yes" else "host"
-            said = f"the {ground} gave it a ground; the record shows no other"
-            return self._finding(row, "contradicted", said, disputes_of(row["op_id"], "scope"))
-        readings = disputes_of(row["op_id"])
-        if readings:
-            said = "without authorisation and consent; whether it was lawful is disputed"
-            return self._finding(row, "contested", said, readings)
-        said = "without authorisation and consent; no finding on its lawfulness is on record"
-        return self._finding(row, "not testable", said, ())
-
-    def _finding(
-        self, row: dict[str, Any], verdict: str, said: str, readings: tuple[ReadingPair, ...]
-    ) -> Finding:
-        resolutions = row["unsc_resolution"]
-        under = f" (resolutions {resolutions})" if resolutions else ""
-        return Finding(
-            test="operation_mandate",
-            verdict=verdict,  # type: ignore[arg-type]
-            figure=f"{row['operation']}{under}: {said}",
-            expected=SAID[self.expect][0],
-            opposite=SAID[self.expect][1],
-            basis="none" if verdict == "not testable" else "record",
-            readings=readings,
-            notes=tuple(text for text in (row["summary"], row["notes"]) if text),
-            sources=(_cited(row),),
-            command=f"foedus record {_bloc(row)}",
-        )

@@ -121,7 +121,7 @@ def world_of(
     world = load_world(on=on, capability=capability, eu_clause=eu_clause)
     if not rivals:
         return world
-    from foedus.security.outcomes import assume_rivals
+    from foedus.security.rivals import assume_rivals
 
     return assume_rivals(world, [_pair(text, world) for text in rivals])
 

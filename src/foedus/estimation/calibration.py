@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from foedus.estimation.logit import probability
 from foedus.estimation.rows import Rows
 from foedus.security.coefficients import AttackFit, attack_fit
-from foedus.security.terms import ATTACK_TERMS, NUCLEAR_TERMS, SITUATION_TERMS
+from foedus.security.nuclear_terms import NUCLEAR_TERMS
+from foedus.security.terms import ATTACK_TERMS, SITUATION_TERMS
 
 __all__ = ["LATE", "OFF", "Calibrated", "calibration", "expected_rates", "pair_groups"]
 

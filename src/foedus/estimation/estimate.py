@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from foedus.estimation.attack import (
-    FIRST_YEAR,
-    Attack,
-    JointAttack,
-    fit_reading,
-    fit_since_1945,
-    joint_attack,
-)
+from foedus.estimation.attack import FIRST_YEAR, Attack, fit_reading
 from foedus.estimation.joining import (
     SIDES,
     Cases,
@@ -26,6 +19,7 @@ from foedus.estimation.joining import (
     joining_cases,
     mean_excess,
 )
+from foedus.estimation.joint_attack import JointAttack, joint_attack
 from foedus.estimation.losses import loss_ratios, psi
 from foedus.estimation.outcomes import Outcome, outcomes
 from foedus.estimation.rows import EVENTS, Rows, attack_rows, onsets
@@ -38,6 +32,7 @@ from foedus.estimation.shares import (
     peace,
     recorded,
 )
+from foedus.estimation.since_1945 import fit_since_1945
 from foedus.estimation.tables import (
     JOINING_SOURCE,
     Number,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from foedus.estimation.logit import Fit, fit, probability, sandwich
 from foedus.estimation.rows import FORCE, WAR
 from foedus.estimation.years import Year
-from foedus.security.terms import JOINING_TERMS, JoiningCase, joining_columns
+from foedus.security.joining_terms import JOINING_TERMS, JoiningCase, joining_columns
 
 if TYPE_CHECKING:
     import polars as pl

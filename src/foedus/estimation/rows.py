@@ -11,12 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.estimation.years import Year
+from foedus.security.nuclear_terms import nuclear_columns, nuclear_shield
 from foedus.security.terms import (
     SITUATION_TERMS,
     allied_power,
     balance_columns,
-    nuclear_columns,
-    nuclear_shield,
     projected_power,
     situation_columns,
 )

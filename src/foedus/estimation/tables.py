@@ -10,13 +10,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.estimation.attack import READINGS, Attack, JointAttack
+from foedus.estimation.attack import READINGS, Attack
 from foedus.estimation.calibration import Calibrated
 from foedus.estimation.joining import Joining
+from foedus.estimation.joint_attack import JointAttack
 from foedus.estimation.outcomes import Outcome
 from foedus.estimation.rows import EVENTS
 from foedus.estimation.shares import Interval, Peace
-from foedus.security.terms import ATTACK_TERMS, JOINING_TERMS, NUCLEAR_TERMS
+from foedus.security.joining_terms import JOINING_TERMS
+from foedus.security.nuclear_terms import NUCLEAR_TERMS
+from foedus.security.terms import ATTACK_TERMS
 
 __all__ = [
     "JOINING_SOURCE",

@@ -6,17 +6,17 @@ from typing import Literal
 
 from pydantic import Field
 
+from foedus.models._arms_race_result import ArmsRaceResult
+from foedus.models._balance_result import BalanceResult
+from foedus.models._landscape_result import LandscapeResult
 from foedus.models._result import ModelResult, Part
-from foedus.models.arms_race import ArmsRaceResult
-from foedus.models.balance import BalanceResult
+from foedus.models._war_stable_result import WarStableResult
 from foedus.models.bargaining import BargainingResult
 from foedus.models.civil_conflict_onset import CivilConflictOnsetResult
 from foedus.models.dangerous_dyads import DangerousDyadsResult
-from foedus.models.landscape import LandscapeResult
 from foedus.models.leader_initiation import LeaderInitiationResult
 from foedus.models.polarity import PolarityResult
 from foedus.models.reliability import ReliabilityResult
-from foedus.models.war_stable import WarStableResult
 
 __all__ = ["Catalogue", "Entry", "catalogue", "catalogue_text"]
 

@@ -5,7 +5,7 @@ import polars as pl
 
 from foedus.panel._options import is_peer_compat
 from foedus.panel._spells import expand
-from foedus.panel.leaders import tenures_by_year
+from foedus.panel._tenures import tenures_by_year
 from foedus.sources._store import load_narrow
 
 __all__ = ["INITIATION", "initiated", "leader_disputes", "state_disputes"]

@@ -20,6 +20,7 @@ from foedus.panel._disputes import INITIATION
 from foedus.panel._gather import gatherer, look_up
 from foedus.panel._lookup import Lookup, state_lookups
 from foedus.panel._spells import state_spells, year_of
+from foedus.panel._tenures import tenures_by_year
 from foedus.panel._units import Unit, unit_of
 from foedus.panel.adders.cow_mids import _ADDER as COW_MIDS
 from foedus.panel.adders.cow_wars import _INTER as WARS_BETWEEN
@@ -27,7 +28,7 @@ from foedus.panel.adders.cow_wars import _INTRA as WARS_WITHIN
 from foedus.panel.adders.gml_mids import _ADDER as GML_MIDS
 from foedus.panel.adders.ucdp_acd import _ADDER as UCDP_ACD
 from foedus.panel.creators import narrow_dyad_years, narrow_state_years, pair_spells
-from foedus.panel.leaders import leader_dyad_years, tenures_by_year
+from foedus.panel.leaders import leader_dyad_years
 
 __all__ = ["Past", "event_lookups", "events_of_others", "past_of"]
 

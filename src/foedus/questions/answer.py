@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from foedus.questions.assessment import Article10, AtWar, Candidate, Indivisibility, Judged
+from foedus.questions.assessment import AtWar
+from foedus.questions.judged import Article10, Candidate, Indivisibility, Judged
 from foedus.questions.words import UNIT, amount, signed
 from foedus.security import Assumptions, Outcome
 from foedus.world.states import in_sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.questions.assessment import (
+from foedus.questions.judged import (
     ROUNDING,
     Article10,
     Band,

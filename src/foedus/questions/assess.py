@@ -29,8 +29,8 @@ from foedus.questions.roles import Roles, members_of
 from foedus.questions.totals import world_total
 from foedus.scenario.changes import Change, apply, baseline
 from foedus.scenario.groups import alliance_in
+from foedus.scenario.reach import ReachRecord
 from foedus.scenario.scenario import Scenario
-from foedus.scenario.strikes import ReachRecord
 from foedus.security import (
     Assumptions,
     Outcome,

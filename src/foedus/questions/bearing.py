@@ -10,14 +10,8 @@ from typing import TYPE_CHECKING
 
 from foedus.errors import FoedusError
 from foedus.questions.assessment import CommitmentRecord
-from foedus.questions.ledger import (
-    BINDING,
-    EFFECTS,
-    FIRST_DAY,
-    Commitment,
-    Reading,
-    commitments_on,
-)
+from foedus.questions.clause import BINDING, EFFECTS, Commitment, Reading
+from foedus.questions.ledger import FIRST_DAY, commitments_on
 from foedus.scenario.footprint import Footprint
 from foedus.scenario.groups import europe, successors
 from foedus.scenario.tabledata import rows

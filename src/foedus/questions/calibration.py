@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from foedus.estimation.calibration import LARGE, REGIONS, SMALL
 from foedus.security import Security
-from foedus.security.coefficients import Group, calibrated_groups
+from foedus.security.recorded import Group, calibrated_groups
 from foedus.world.states import dissolved_rows, state_rows
 from foedus.world.world import World
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from foedus.questions.clause import Commitment, Reading
 from foedus.questions.door import asked
-from foedus.questions.ledger import Commitment, Reading, commitments_on, ledger_day
+from foedus.questions.ledger import commitments_on, ledger_day
 from foedus.questions.result import Result, table_of
 from foedus.world.world import World
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from foedus.errors import FoedusError
-from foedus.questions.assessment import percent_of
 from foedus.questions.door import asked
+from foedus.questions.judged import percent_of
 from foedus.questions.result import DRAWS, SEED, Kept, Part, Progress, Result, silent, table_of
 from foedus.questions.words import UNIT
 from foedus.scenario.changes import apply

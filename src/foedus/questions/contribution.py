@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from foedus.errors import FoedusError
 from foedus.measures.capability import shares
@@ -20,25 +18,21 @@ from foedus.questions.contributed import (
 )
 from foedus.questions.door import asked
 from foedus.questions.line_notes import line_notes
-from foedus.questions.result import DRAWS, SEED, Progress, counted, silent
+from foedus.questions.result import DRAWS, SEED, Progress, silent
+from foedus.questions.shapley import Array, by_sampling, exactly, full, in_draws, value_of
 from foedus.questions.words import UNIT, amount, signed
-from foedus.security import Assumptions, Parameters, draw, point
-from foedus.security.game import Shares, shapley
+from foedus.security import Assumptions, Parameters, point
+from foedus.security.game import Shares
 from foedus.security.records import assumption_records, sources_of
-from foedus.security.sampling import sampled
 from foedus.world.alliances import Alliance
 from foedus.world.frontier import frontier_pairs, land_frontier
 from foedus.world.resources import COVERAGE, expenditure_column
 from foedus.world.states import in_sentence, state_name
 from foedus.world.world import World
 
-if TYPE_CHECKING:
-    pass
-
-__all__ = ["MOST_DRAWS", "contribution"]
-
-Array = NDArray[np.float64]
-Indices = NDArray[np.intp]
+__all__ = [
+    "contribution",
+]
 
 RESOURCES = {
     "share_expenditure": "milex_ppp_usd",
@@ -47,9 +41,6 @@ RESOURCES = {
     "share_population": "population_persons",
 }
 """Columns of a world's figures whose shares among the members are given."""
-
-MOST_DRAWS = 100
-"""Most draws behind the intervals: each of them is an exact Shapley value of every member."""
 
 NAMED = 3
 """Members named in the answer."""
@@ -122,11 +113,11 @@ def contribution(
     places = world.indices(bloc.members)
     best = point(given, world)
     if with_other_alliances:
-        exact, error = _sampled(world, bloc, places, best, permutations, seed, progress)
+        exact, error = by_sampling(world, bloc, places, best, permutations, seed, progress)
         drawn = None
     else:
-        exact, error = _exact(world, bloc, places, best)
-        drawn = _drawn(world, bloc, places, given, draws, seed, progress)
+        exact, error = exactly(world, bloc, places, best)
+        drawn = in_draws(world, bloc, places, given, draws, seed, progress)
     told = _Found(best, exact, error, drawn)
     return _contribution(
         world, bloc, given, told, permutations if with_other_alliances else None, seed
@@ -153,7 +144,7 @@ def _contribution(
 ) -> Contribution:
     """Return all that is told of what was found; permutations are None where it is exact."""
     members = _members(world, bloc, found)
-    value = _value(found.exact, found.drawn)
+    value = value_of(found.exact, found.drawn)
     return Contribution(
         answer=_answer(bloc, members, value),
         event=given.event,
@@ -182,63 +173,12 @@ def _contribution(
     )
 
 
-def _alone(world: World, bloc: Alliance) -> World:
-    """Return the world in which this alliance is the only one."""
-    return replace(world, alliances=(bloc,), pairwise=frozenset())
-
-
-def _exact(world: World, bloc: Alliance, places: Indices, best: Parameters) -> tuple[Shares, Array]:
-    """Return the Shapley values and a bound of their error, (k,)."""
-    game = _alone(world, bloc)
-    exact = shapley(game, places, best)
-    coarse = shapley(game, places, best, fine=False)
-    return exact, np.abs(exact.shapley[0] - coarse.shapley[0])
-
-
-def _drawn(
-    world: World,
-    bloc: Alliance,
-    places: Indices,
-    given: Assumptions,
-    draws: int,
-    seed: int,
-    progress: Progress,
-) -> Shares | None:
-    """Return the Shapley values in draws; None if none are wanted."""
-    if not draws:
-        return None
-    some = draw(given, world, min(draws, MOST_DRAWS), seed)
-    return shapley(
-        _alone(world, bloc), places, some, fine=False, progress=counted(progress, len(some))
-    )
-
-
-def _sampled(
-    world: World,
-    bloc: Alliance,
-    places: Indices,
-    best: Parameters,
-    permutations: int,
-    seed: int,
-    progress: Progress,
-) -> tuple[Shares, Array]:
-    """Return Shapley values with the other alliances in force, and their standard errors, (k,)."""
-
-    def world_of(inside: Indices) -> World:
-        return world.with_members(bloc.alliance_id, frozenset(world.iso3[i] for i in inside))
-
-    mean, error = sampled(
-        world_of, places, best, permutations, seed, lambda done: progress(done, permutations)
-    )
-    return mean, np.abs(error.shapley[0])
-
-
 def _members(world: World, bloc: Alliance, found: _Found) -> tuple[MemberContribution, ...]:
     """Return the record of every member, those outside the contest included, by ISO3 code."""
     exact, error, drawn = found.exact, found.error, found.drawn
     every = sorted(bloc.members)
     place = {world.iso3[i]: at for at, i in enumerate(world.indices(bloc.members))}
-    columns: dict[str, Array] = {"shapley_error": error, "shapley_psi_1": _full(exact)[0]}
+    columns: dict[str, Array] = {"shapley_error": error, "shapley_psi_1": full(exact)[0]}
     for part in PARTS:
         columns[part] = getattr(exact, part)[0]
         if drawn is not None:
@@ -263,29 +203,6 @@ def _members(world: World, bloc: Alliance, found: _Found) -> tuple[MemberContrib
         )
         for row, iso3 in enumerate(every)
     )
-
-
-def _full(found: Shares) -> Array:
-    """Return the Shapley values where a war joined counts in full, (B, k)."""
-    psi = found.psi[:, None]
-    wars = found.drawn_in + found.draws_in
-    joined = np.divide(wars, psi, out=np.zeros_like(wars), where=psi > 0)
-    return found.own_gain + found.others_gain + joined
-
-
-def _value(exact: Shares, drawn: Shares | None) -> Value:
-    parts = ("fewer_attacks", "wars_joined", "total")
-    fields: dict[str, float | None] = {
-        "total_psi_1": float(_full(exact).sum()),
-        "share_gain": None if drawn is None else float((drawn.total > 0).mean()),
-    }
-    for part in parts:
-        fields[part] = float(getattr(exact, part)[0])
-        ends = [None, None] if drawn is None else np.quantile(getattr(drawn, part), (0.05, 0.95))
-        fields[f"{part}_low"], fields[f"{part}_high"] = (
-            None if end is None else float(end) for end in ends
-        )
-    return Value(**fields)  # type: ignore[arg-type]
 
 
 def _frontier_km(members: list[str]) -> dict[str, float]:

@@ -5,29 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Any, Literal
-
-from pydantic import Field
+from typing import TYPE_CHECKING, Any
 
 from foedus.errors import FoedusError
-from foedus.questions.result import Part
-from foedus.security.coefficients import recorded
-from foedus.world.states import state_name, state_rows
+from foedus.questions.cow_numbers import cow_spells, numbered, numbers_then
+from foedus.questions.disputed import (
+    DisputeCount,
+    Disputes,
+    Honoured,
+    Power,
+    Published,
+    Rung,
+    StateDisputes,
+)
+from foedus.security.recorded import recorded
+from foedus.world.states import state_name
 from foedus.world.tables import read_table
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["DATASETS", "Disputes", "cow_numbers", "cow_spells", "disputes_of"]
+
+__all__ = [
+    "DATASETS",
+    "disputes_of",
+]
 
 DATASETS = ("gml_part", "gml_mid_disps", "gml_dirdisp")
 """The research data that the record needs."""
 
 SOURCE = "Gibler, Miller & Little (2016), militarized interstate disputes 2.2.1"
 FIRST, LAST = date(1816, 1, 1), date(2010, 12, 31)
-
-Rung = Literal["dispute", "force", "fatal", "war"]
-Power = Literal["any", "major", "minor"]
 POWERS: tuple[Power, ...] = ("any", "major", "minor")
 RUNGS: Mapping[Rung, str] = {
     "dispute": "any militarised dispute",
@@ -35,9 +43,6 @@ RUNGS: Mapping[Rung, str] = {
     "fatal": "at least one death",
     "war": "war (hostility 5)",
 }
-
-GERMANY = ("DEU", 260, 255, date(1990, 10, 3))
-"""One state to ISO; the Correlates of War number it anew from unification on."""
 
 PUBLISHED = (
     ("of all obligations, 1816-1944", 0.745, "Leeds, Long & Mitchell (2000)"),
@@ -47,69 +52,6 @@ PUBLISHED = (
     ("of defence obligations, 1816-2003", 0.41, "Berkemeier & Fuhrmann (2018)"),
 )
 """Shares of obligations honoured when called upon in war, as published."""
-
-
-class DisputeCount(Part):
-    """Participations of members in disputes of one severity, by role."""
-
-    rung: Rung
-    meaning: str
-    participations: int
-    began: int = Field(description="on the side that acted first, from the first day")
-    targets: int = Field(description="on the other side, from the first day")
-    joined_first: int = Field(description="joined the side that acted first")
-    joined_targets: int = Field(description="joined the other side")
-    revisionist: int = Field(description="with the aim of changing the status quo")
-    began_percent: float | None
-    target_percent: float | None
-
-
-class StateDisputes(Part):
-    """One member's participations in disputes while it was a member."""
-
-    iso3: str
-    name: str
-    ccode: int = Field(description="Correlates of War number of those days")
-    participations: int
-    began: int
-    targets: int
-    joined: int
-    revisionist: int
-
-
-class Honoured(Part):
-    """How often states with an obligation came when a party was attacked."""
-
-    whose: str
-    rung: Rung
-    era: str
-    power: Power = Field(description="who was called: by power status")
-    calls: int
-    honoured: int
-    share: float | None
-    low: float | None = Field(description="95 % interval (Wilson)")
-    high: float | None
-    source: str
-
-
-class Published(Part):
-    """A share of obligations honoured as published."""
-
-    what: str
-    share: float
-    source: str
-
-
-class Disputes(Part):
-    """The record of disputes of an alliance's members, for the days on which they were members."""
-
-    first: date
-    last: date = Field(description="the data end in 2010")
-    by_rung: tuple[DisputeCount, ...]
-    by_state: tuple[StateDisputes, ...] = Field(description="most participations first")
-    honoured: tuple[Honoured, ...]
-    published: tuple[Published, ...]
-    source: str
 
 
 def disputes_of(alliance_id: str, until: date) -> Disputes | None:
@@ -146,82 +88,6 @@ def disputes_of(alliance_id: str, until: date) -> Disputes | None:
         ),
         source=SOURCE,
     )
-
-
-def cow_spells(alliance_id: str, until: date) -> list[dict[str, Any]]:
-    """Return memberships as spells of Correlates of War numbers, dissolved states with their own.
-
-    Parameters
-    ----------
-    alliance_id : str
-    until : date
-
-    Returns
-    -------
-    list of dict
-        `iso3`, `ccode`, `from`, `to` (exclusive).
-
-    Examples
-    --------
-    >>> {spell["ccode"] for spell in cow_spells("WTO", date(1985, 1, 1))} >= {365, 265, 315}
-    True
-    >>> [s["ccode"] for s in cow_spells("NATO", date(2000, 1, 1)) if s["iso3"] == "DEU"]
-    [260, 255]
-    """
-    import polars as pl
-
-    gone = {
-        row["iso3"]: row["cow_code"] for row in read_table("dissolved_states").iter_rows(named=True)
-    }
-    numbers = {iso3: row["cow_code"] for iso3, row in state_rows().items()} | gone
-    rows = read_table("memberships").filter(
-        (pl.col("alliance_id") == alliance_id) & (pl.col("row_type") == "membership")
-    )
-    found = []
-    for row in rows.iter_rows(named=True):
-        first, last = row["from"], min(row["to"] or until, until)
-        if numbers.get(row["iso3"]) is None or first > until:
-            continue
-        for ccode, start, end in _numbered(row["iso3"], int(numbers[row["iso3"]]), first, last):
-            found.append({"iso3": row["iso3"], "ccode": ccode, "from": start, "to": end})
-    return found
-
-
-def _numbers() -> dict[str, int | None]:
-    """Return the Correlates of War number of every state, dissolved ones included."""
-    gone = read_table("dissolved_states").select("iso3", "cow_code").iter_rows()
-    return {iso3: row["cow_code"] for iso3, row in state_rows().items()} | dict(gone)
-
-
-def _numbered(iso3: str, ccode: int, first: date, last: date) -> list[tuple[int, date, date]]:
-    state, before, after, day = GERMANY
-    if iso3 != state:
-        return [(ccode, first, last)]
-    spells = [(before, first, min(last, day)), (after, max(first, day), last)]
-    return [(number, start, end) for number, start, end in spells if start < end]
-
-
-def cow_numbers(iso3: str, first: date, last: date) -> list[dict[str, Any]]:
-    """Return a state's Correlates of War numbers between two days, as spells.
-
-    Parameters
-    ----------
-    iso3 : str
-        That of a dissolved state too.
-    first, last : date
-
-    Examples
-    --------
-    >>> [s["ccode"] for s in cow_numbers("DEU", date(1956, 1, 1), date(1990, 1, 1))]
-    [260]
-    """
-    number = _numbers().get(iso3)
-    if number is None:
-        return []
-    return [
-        {"iso3": iso3, "ccode": ccode, "from": start, "to": end}
-        for ccode, start, end in _numbered(iso3, int(number), first, last)
-    ]
 
 
 def _participations(
@@ -377,11 +243,11 @@ def _major() -> pl.Expr:
     """Return whether an ally was a major power on the day of the dispute."""
     import polars as pl
 
-    numbers, day = _numbers(), pl.col("day")
+    numbers, day = numbers_then(), pl.col("day")
     found = pl.lit(False)
     for row in read_table("majors").iter_rows(named=True):
         number = int(numbers[row["iso3"]] or 0)
-        for ccode, first, last in _numbered(row["iso3"], number, row["from"], row["to"] or LAST):
+        for ccode, first, last in numbered(row["iso3"], number, row["from"], row["to"] or LAST):
             found = found | ((pl.col("ally") == ccode) & (day >= first) & (day <= last))
     return found
 

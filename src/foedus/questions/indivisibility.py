@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from foedus.questions.assessment import ROUNDING, Indivisibility, Outsider, StateChange
+from foedus.questions.judged import ROUNDING, Indivisibility, Outsider, StateChange
 from foedus.questions.robustness import nobody_less_safe
 from foedus.questions.roles import Roles
 from foedus.security import Outcome, monte_carlo_error, noticeable

@@ -7,140 +7,24 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from pydantic import Field
-
-from foedus.errors import FoedusError, nearest
-from foedus.questions.result import Part
+from foedus.errors import FoedusError, unknown
+from foedus.questions.clause import STATUSES, Commitment, Reading
 from foedus.scenario.tabledata import rows
-from foedus.world.alliances import alliance_ids, alliances_on, resolve_alliance
+from foedus.world.alliances import alliance_ids, resolve_alliance
 from foedus.world.days import as_day
 from foedus.world.states import resolve_state, state_rows
 from foedus.world.tables import read_table
 
 __all__ = [
-    "BINDING",
-    "EFFECTS",
     "FIRST_DAY",
-    "STATUSES",
-    "Commitment",
-    "Reading",
     "commitments_on",
     "kinds",
     "ledger_day",
     "parties_of",
 ]
 
-Day = date
-
-STATUSES = ("in_force", "signed", "disputed", "suspended", "lapsed", "proposed")
-
-EFFECTS = ("require", "permit", "limit", "contest")
-
-BINDING = {
-    "legal": "legally binding",
-    "political": "politically binding",
-    "oral": "oral, not in a text",
-    "proposed": "proposed, never binding",
-}
-"""What each value of the table's column `binding` means."""
-
 FIRST_DAY = date(1945, 6, 26)
 """The UN Charter, the oldest document of the table."""
-
-
-class Reading(Part):
-    """What two sides read into a commitment that is disputed, or set against another."""
-
-    reader: str
-    reading: str
-    other_reader: str
-    other_reading: str
-    against: str = Field(
-        description="the commitment the other side sets against it; empty if the dispute is about "
-        "its own meaning"
-    )
-    source: str
-
-
-class Commitment(Part):
-    """A treaty clause or political commitment, with its status on a day."""
-
-    id: str
-    document: str
-    date: Day = Field(description="of the document")
-    article: str
-    parties: str
-    kind: str
-    duty: str = Field(description="duty, right, consultation, restraint or none")
-    status: str = Field(description="on the day asked for")
-    status_from: Day = Field(description="since when it has had this status")
-    summary: str
-    binding: str = Field(description="legal, political, oral or proposed")
-    source: str
-    notes: str
-    readings: tuple[Reading, ...]
-
-    @property
-    def named(self) -> frozenset[str]:
-        """Return the states that the parties name one by one, ISO3 codes."""
-        codes = {word for phrase in _phrases(self.parties) for word in _listed(phrase)}
-        return frozenset(codes)
-
-    def party_states(self, on: Day) -> frozenset[str]:
-        """Return all states that are parties, members of the organisations included, on a day."""
-        return _party_states(self.parties, on)
-
-    def party_alliances(self, on: Day) -> frozenset[str]:
-        """Return the alliances named as parties, or all of whose members on a day are parties."""
-        states = self.party_states(on)
-        named = {group["alliance"] for group in map(_group, _phrases(self.parties)) if group}
-        return frozenset(named - {""}) | {
-            alliance.alliance_id for alliance in alliances_on(on) if alliance.members <= states
-        }
-
-
-def _phrases(parties: str) -> tuple[str, ...]:
-    return tuple(phrase.strip() for phrase in parties.split(";"))
-
-
-@cache
-def _groups() -> dict[str, dict[str, str]]:
-    return {row["phrase"]: row for row in rows("questions", "parties")}
-
-
-def _group(phrase: str) -> dict[str, str] | None:
-    return _groups().get(phrase)
-
-
-def _listed(phrase: str) -> tuple[str, ...]:
-    """Return the states a phrase lists: a code itself, or those of a phrase of the table."""
-    group = _group(phrase)
-    if group is None:
-        return (phrase,) if phrase in state_rows() else ()
-    whole = group["alliance"] or group["states"] == "UN" or "States Parties" in phrase
-    return () if whole else tuple(group["states"].split())
-
-
-@cache
-def _party_states(parties: str, on: date) -> frozenset[str]:
-    found: set[str] = set()
-    for phrase in _phrases(parties):
-        group = _group(phrase)
-        if group is None:
-            found |= {phrase} & set(state_rows())
-            continue
-        if group["states"] == "UN":
-            found |= {
-                iso3
-                for iso3, row in state_rows().items()
-                if row["un_member"] is not None and row["un_member"] <= on
-            }
-        else:
-            found |= set(group["states"].split())
-        for alliance in alliances_on(on):
-            if alliance.alliance_id == group["alliance"]:
-                found |= alliance.members
-    return frozenset(found)
 
 
 @cache
@@ -225,9 +109,8 @@ def _choice(name: str, value: str, choices: Iterable[str]) -> str:
     folded = value.strip().lower().replace(" ", "_").replace("-", "_")
     if folded in known:
         return folded
-    near = nearest(folded, known)
-    hint = f"did you mean {near}?" if near else f"one of {', '.join(known)}"
-    raise FoedusError(f"unknown {name} {value!r}: {hint}")
+    names = {each: each for each in known}
+    raise unknown(name, value, names, f"one of {', '.join(known)}", folded=folded)
 
 
 def ledger_day(on: str | date) -> date:
@@ -254,15 +137,15 @@ def _party(text: str) -> tuple[str, bool]:
     for resolve, group in ((resolve_alliance, True), (resolve_state, False)):
         try:
             return resolve(text.strip()), group
-        except FoedusError as unknown:
-            if "successors" in str(unknown):
+        except FoedusError as refused:
+            if "successors" in str(refused):
                 raise
     names = {row["name"]: f"{row['name']} ({iso3})" for iso3, row in state_rows().items()}
     choices = names | {iso3: names[state_rows()[iso3]["name"]] for iso3 in state_rows()}
     choices |= {alliance: alliance for alliance in alliance_ids()}
-    near = nearest(text, choices)
-    hint = f"did you mean {choices[near]}?" if near else "give an ISO3 code, a name or an alliance"
-    raise FoedusError(f"unknown state or alliance {text!r}: {hint}")
+    raise unknown(
+        "state or alliance", text, choices, "give an ISO3 code, a name or an alliance", folded=text
+    )
 
 
 def parties_of(involving: str | Iterable[str]) -> tuple[tuple[str, bool], ...]:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.questions.assessment import ByOmega, ByPsi, ByReading, Headline, StateChange
+from foedus.questions.assessment import ByOmega, ByPsi, ByReading, Headline
+from foedus.questions.judged import StateChange
 from foedus.questions.roles import Roles
 from foedus.security import Outcome, noticeable, outcome
 from foedus.security import outcomes as otherwise
-from foedus.security.coefficients import recorded
+from foedus.security.recorded import recorded
 from foedus.world.world import World
 
 __all__ = ["OTHER_DRAWS", "by_omega", "by_psi", "by_reading"]

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.measures.sensitivity import first_order_indices
-from foedus.questions.assessment import Band, Driver, Robustness, Statement
+from foedus.questions.assessment import Driver, Robustness, Statement
+from foedus.questions.judged import Band
 from foedus.questions.roles import Roles
 from foedus.security import Outcome, Parameters, monte_carlo_error, noticed_from, word
 from foedus.security.attack import TERMS
+from foedus.security.joining_terms import JOINING_TERMS
 from foedus.security.readings import LETTERS, SYMBOLS
-from foedus.security.terms import JOINING_TERMS
 from foedus.world.states import in_sentence
 from foedus.world.world import World
 
@@ -37,9 +38,9 @@ class _Claim:
     id: str
     text: str
     denial: str
-    same: str
     figure: Array  # (draws,), attacks a century
     full: Array  # the same at psi = 1
+    same: str = ""  # none where the figure of no change is below 0
 
 
 def robustness(found: Outcome, world: World, roles: Roles, seed: int) -> Robustness | None:
@@ -83,9 +84,9 @@ def _claims(found: Outcome, world: World, roles: Roles) -> Iterator[_Claim]:
             "members_safer_on_the_whole",
             "the members get safer on the whole",
             "the members get less safe on the whole",
-            "nothing changes for the members on the whole",
             own[:, roles.members].mean(axis=1),
             full[:, roles.members].mean(axis=1),
+            "nothing changes for the members on the whole",
         )
     for i in roles.moving:
         name = in_sentence(world.iso3[i])
@@ -93,9 +94,9 @@ def _claims(found: Outcome, world: World, roles: Roles) -> Iterator[_Claim]:
             f"{world.iso3[i]}_safer",
             f"{name} gets safer",
             f"{name} gets less safe",
-            f"nothing changes for {name}",
             own[:, i],
             full[:, i],
+            f"nothing changes for {name}",
         )
     if len(roles.outsiders):
         figure = _worst_noticed(found, roles.outsiders)
@@ -103,7 +104,6 @@ def _claims(found: Outcome, world: World, roles: Roles) -> Iterator[_Claim]:
             "no_outsider_less_safe",
             "no outsider gets noticeably less safe",
             "some outsider gets noticeably less safe",
-            "nothing changes for any outsider",
             figure,
             figure,
         )

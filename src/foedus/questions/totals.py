@@ -6,8 +6,8 @@ from statistics import NormalDist
 
 from foedus.questions.assessment import WorldTotal
 from foedus.security import Outcome
-from foedus.security.coefficients import recorded
 from foedus.security.evaluation import levels
+from foedus.security.recorded import recorded
 from foedus.world.world import World
 
 __all__ = ["rate_interval", "world_total"]

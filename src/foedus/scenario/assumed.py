@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from foedus.errors import FoedusError
-from foedus.security.outcomes import assume_rivals
 from foedus.security.readings import Assumptions
+from foedus.security.rivals import assume_rivals
 from foedus.world.load import load_world
 from foedus.world.world import World
 

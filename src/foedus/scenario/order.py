@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from foedus.scenario.bonds import NewAlliance
+from foedus.scenario.alliances import NewAlliance
 from foedus.scenario.changes import Accession, Change
 from foedus.scenario.groups import is_group
 from foedus.scenario.means import Spending

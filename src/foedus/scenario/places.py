@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from foedus.errors import FoedusError, nearest
+from foedus.errors import FoedusError, unknown
 from foedus.measures.gradient import great_circle
 from foedus.scenario.tabledata import rows
 from foedus.world.states import in_sentence
@@ -49,12 +49,9 @@ def place_of(text: str) -> NamedPlace:
     known = {row["name"].casefold(): row for row in rows("scenario", "places")}
     row = known.get(text.strip().casefold())
     if row is None:
-        near = nearest(text.strip().casefold(), known)
-        names = ", ".join(each["name"] for each in known.values())
-        hint = (
-            f"did you mean {known[near]['name']}?" if near else f"known: {names}; or give lat, lon"
-        )
-        raise FoedusError(f"unknown place {text!r}: {hint}")
+        names = {folded: each["name"] for folded, each in known.items()}
+        listed = ", ".join(names.values())
+        raise unknown("place", text, names, f"known: {listed}; or give lat, lon")
     return NamedPlace(row["name"], row["iso3"], float(row["lat"]), float(row["lon"]))
 
 

@@ -2,63 +2,34 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
-from foedus.errors import FoedusError, nearest
-from foedus.scenario.bonds import (
-    Dissolution,
-    Guarantee,
-    Neutrality,
-    NewAlliance,
-    NoEnlargement,
-    Obligation,
+from foedus.errors import FoedusError
+from foedus.scenario.bond_entries import (
+    DissolutionEntry,
+    GuaranteeEntry,
+    NeutralityEntry,
+    NewAllianceEntry,
+    NoEnlargementEntry,
+    ObligationEntry,
 )
 from foedus.scenario.changes import Accession, Change, Expulsion, Withdrawal
+from foedus.scenario.fields import ChangeEntry, Day, Pair, States, Text
 from foedus.scenario.forces import Base, Deployment, NoBases, PostureRollback
-from foedus.scenario.groups import alliance_in, alliance_or_none, is_group, named_states
+from foedus.scenario.groups import alliance_or_none, is_group, named_states
 from foedus.scenario.means import Capability, Spending
 from foedus.scenario.places import NamedPlace, place_of
 from foedus.scenario.strikes import StrikeBan, StrikeSystem
-from foedus.world.tables import read_table
 from foedus.world.world import World
 
-__all__ = ["CHANGES", "ChangeEntry", "Day", "ScenarioFile", "States", "Text"]
-
-
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-def _dated(value: Any) -> Any:
-    """Return a date that stands in quotes as the date it is."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ValueError("is no date: write YYYY-MM-DD, e.g. 2022-01-30") from None
-
-
-Day = Annotated[date, BeforeValidator(_dated)]
-Text = Annotated[str, Field(min_length=1, max_length=400)]
-States = Annotated[list[Text], BeforeValidator(_listed), Field(min_length=1, max_length=250)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Pair = Annotated[list[Text], Field(min_length=2, max_length=2)]
-
-
-class ChangeEntry(BaseModel):
-    """One change as a file writes it."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
-
-    @abstractmethod
-    def changes(self, world: World) -> list[Change]:
-        """Return the changes it stands for, with states as ISO3 codes."""
+__all__ = [
+    "CHANGES",
+    "ScenarioFile",
+]
 
 
 class _Membership(ChangeEntry):
@@ -249,113 +220,6 @@ class StrikeBanEntry(ChangeEntry):
     def changes(self, world: World) -> list[Change]:
         """Return the change."""
         return [StrikeBan(tuple(self.between), tuple(self.and_))]
-
-
-class ObligationEntry(ChangeEntry):
-    """An alliance's obligations are more, or less, reliable or offensive."""
-
-    alliance: Text
-    rho: Share | None = None
-    omega: Share | None = None
-
-    def changes(self, world: World) -> list[Change]:
-        """Return the change."""
-        return [Obligation(self.alliance, self.rho, self.omega)]
-
-
-class NeutralityEntry(ChangeEntry):
-    """States are bound to nobody."""
-
-    state: States
-
-    def changes(self, world: World) -> list[Change]:
-        """Return one change a state."""
-        states = named_states(world, self.state, frozenset(world.iso3))
-        return [Neutrality(state) for state in states]
-
-
-class NewAllianceEntry(ChangeEntry):
-    """States found an alliance of mutual defence."""
-
-    name: Annotated[str, Field(min_length=1, max_length=60)]
-    members: States
-    rho: Share | None = None
-    omega: Share | None = None
-
-    def changes(self, world: World) -> list[Change]:
-        """Return the change."""
-        return [NewAlliance(self.name, tuple(self.members), self.rho, self.omega)]
-
-
-class DissolutionEntry(ChangeEntry):
-    """An alliance ends."""
-
-    alliance: Text
-
-    def changes(self, world: World) -> list[Change]:
-        """Return the change."""
-        return [Dissolution(self.alliance)]
-
-
-class NoEnlargementEntry(ChangeEntry):
-    """An alliance admits none of some states that would join otherwise."""
-
-    alliance: Text
-    states: States
-
-    def changes(self, world: World) -> list[Change]:
-        """Return the change."""
-        alliance = alliance_in(world, self.alliance)
-        outside = frozenset(world.iso3) - world.members(alliance)
-        return [NoEnlargement(self.alliance, named_states(world, self.states, outside))]
-
-
-class GuaranteeEntry(ChangeEntry):
-    """States owe others defence, one way; or those of a document of the table do."""
-
-    guarantor: States | None = None
-    protected: States | None = None
-    document: Text | None = Field(default=None, description="of guarantees.csv: all of its states")
-
-    def changes(self, world: World) -> list[Change]:
-        """Return the change."""
-        if self.document is not None:
-            if self.guarantor or self.protected:
-                raise FoedusError("guarantee: give either document or guarantor and protected")
-            row = guarantee_row(self.document)
-            return [
-                Guarantee(tuple(row["guarantor"].split(";")), tuple(row["protected"].split(";")))
-            ]
-        if not (self.guarantor and self.protected):
-            raise FoedusError("guarantee: give guarantor and protected, or document")
-        return [Guarantee(tuple(self.guarantor), tuple(self.protected))]
-
-
-def guarantee_row(text: str) -> dict[str, Any]:
-    """Return the row of a guarantee of the embedded table by the name of its document.
-
-    Raises
-    ------
-    FoedusError
-        There is none, or several; the nearest is proposed.
-
-    Examples
-    --------
-    >>> guarantee_row("Istanbul Communique (draft)")["protected"]
-    'UKR'
-    """
-    rows = list(read_table("guarantees").iter_rows(named=True))
-    names = {row["document"].casefold(): row for row in rows}
-    folded = text.strip().casefold()
-    found = [row for row in rows if folded in row["document"].casefold()]
-    if len(found) == 1 or folded in names:
-        return names.get(folded) or found[0]
-    if found:
-        several = "; ".join(f"{row['document']} ({row['guarantor']})" for row in found)
-        raise FoedusError(f"several documents are meant by {text!r}: {several}")
-    near = nearest(folded, names)
-    hint = f"did you mean {names[near]['document']}?" if near else "see guarantees.csv"
-    raise FoedusError(f"unknown guarantee {text!r}: {hint}")
 
 
 CHANGES: dict[str, type[ChangeEntry]] = {

@@ -39,17 +39,11 @@ from foedus.security.change import Change, difference
 from foedus.security.draws import draw, point
 from foedus.security.evaluation import Levels, Security, chance_ten_years, evaluate, levels
 from foedus.security.game import Shares, shapley
-from foedus.security.outcomes import (
-    Outcome,
-    assume_rivals,
-    by_omega,
-    by_psi,
-    by_reading,
-    outcome,
-)
+from foedus.security.outcomes import Outcome, by_omega, by_psi, by_reading, outcome
 from foedus.security.parameters import Parameters
 from foedus.security.readings import EVENTS, READINGS, Assumptions, Parameter, parameter_table
 from foedus.security.records import AssumptionRecord, assumption_records, sources_of
+from foedus.security.rivals import assume_rivals
 from foedus.security.sampling import sampled
 from foedus.security.verdicts import (
     LEANING,

@@ -17,15 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.security.history import history
+from foedus.security.nuclear_terms import NUCLEAR_TERMS, nuclear_columns, nuclear_shield
 from foedus.security.terms import (
     BALANCE_TERMS,
     FLOOR,
-    NUCLEAR_TERMS,
     SITUATION_TERMS,
     Situation,
     balance_columns,
-    nuclear_columns,
-    nuclear_shield,
     projected_power,
     situation_columns,
 )

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from foedus.security.attack import TERMS, chance, owed_and_free, placed_power
 from foedus.security.exponentials import Exponentials, exponentials
 from foedus.security.joining import excess, obligations
+from foedus.security.nuclear_terms import nuclear_columns
 from foedus.security.parameters import Parameters
 from foedus.security.stage import SITUATIONS, Block, Stage, situation_part
-from foedus.security.terms import FLOOR, balance_columns, nuclear_columns
+from foedus.security.terms import FLOOR, balance_columns
 
 __all__ = ["Game", "Terms", "brought", "terms_of"]
 

@@ -13,9 +13,15 @@ from numpy.typing import NDArray
 from foedus.errors import FoedusError, nearest
 
 __all__ = [
-    "EVENTS", "READINGS", "AttackFit", "Group", "JoiningFit", "Recorded", "attack_fit",
-    "calibrated_groups", "joining_fit", "recorded", "table_rows", "typical_history",
-]  # fmt: skip
+    "EVENTS",
+    "READINGS",
+    "AttackFit",
+    "JoiningFit",
+    "attack_fit",
+    "joining_fit",
+    "table_rows",
+    "typical_history",
+]
 
 Array = NDArray[np.float64]
 Row = dict[str, str]
@@ -95,35 +101,6 @@ class JoiningFit:
     source: str
 
 
-@dataclass(frozen=True)
-class Recorded:
-    """One number read off the record, with its 95 % interval."""
-
-    name: str
-    event: str
-    estimate: float
-    low: float | None
-    high: float | None
-    n: int
-    first: int
-    last: int
-    source: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """Events expected and observed in a group of pairs, and whether it is off by more than two."""
-
-    event: str
-    group: str
-    expected: float
-    observed: int
-    off: bool
-    n: int
-    first: int
-    last: int
-
-
 @cache
 def table_rows(name: str) -> tuple[Row, ...]:
     """Return the rows of one of the model's tables.
@@ -162,11 +139,11 @@ def attack_fit(reading: str = "since-1816", event: str = "war") -> AttackFit:
     >>> fit.estimates.shape == (len(fit.weight), len(fit.terms))
     True
     """
-    _one_of(reading, READINGS, "reading")
-    _one_of(event, EVENTS, "event")
-    (head,) = _of("attack_fits", reading=reading, event=event)
-    points = _of("attack", reading=reading, event=event)
-    rows = _of("attack_covariance", reading=reading, event=event)
+    one_of(reading, READINGS, "reading")
+    one_of(event, EVENTS, "event")
+    (head,) = rows_of("attack_fits", reading=reading, event=event)
+    points = rows_of("attack", reading=reading, event=event)
+    rows = rows_of("attack_covariance", reading=reading, event=event)
     terms = tuple(row["term"] for row in rows)
     return AttackFit(
         reading=reading,
@@ -178,7 +155,7 @@ def attack_fit(reading: str = "since-1816", event: str = "war") -> AttackFit:
         covariance=_numbers(rows, terms),
         record_events=int(head["record_events"]),
         record_years=int(head["record_years"]),
-        **_span(head),
+        **span_of(head),
         n=int(head["n"]),
         events=int(head["events"]),
         source=head["source"],
@@ -204,10 +181,10 @@ def joining_fit(side: str = "target", event: str = "war") -> JoiningFit:
     >>> "war" in joining_fit("target", "war").terms, "war" in joining_fit("target", "fatal").terms
     (True, False)
     """
-    _one_of(side, SIDES, "side")
-    _one_of(event, EVENTS, "event")
-    (head,) = _of("joining", side=side, event=event)
-    rows = _of("joining_covariance", side=side, event=event)
+    one_of(side, SIDES, "side")
+    one_of(event, EVENTS, "event")
+    (head,) = rows_of("joining", side=side, event=event)
+    rows = rows_of("joining_covariance", side=side, event=event)
     terms = tuple(row["term"] for row in rows)
     return JoiningFit(
         side=side,
@@ -218,45 +195,10 @@ def joining_fit(side: str = "target", event: str = "war") -> JoiningFit:
         excess=float(head["excess"]),
         excess_low=float(head["excess_low"]),
         excess_high=float(head["excess_high"]),
-        **_span(head),
+        **span_of(head),
         n=int(head["n"]),
         joins=int(head["joins"]),
         source=head["source"],
-    )
-
-
-@cache
-def recorded(name: str, event: str = "war") -> Recorded:
-    """Return a number read off the record.
-
-    Parameters
-    ----------
-    name : "psi", "omega", "honoured" and others of the table `numbers`
-    event : one of EVENTS
-
-    Raises
-    ------
-    FoedusError
-        There is no such number.
-
-    Examples
-    --------
-    >>> 0 < recorded("psi").estimate < 1
-    True
-    """
-    names = tuple(dict.fromkeys(row["name"] for row in table_rows("numbers")))
-    _one_of(name, names, "number")
-    found = _of("numbers", name=name, event=event) or _of("numbers", name=name)
-    row = found[0]
-    return Recorded(
-        name=name,
-        event=row["event"],
-        estimate=float(row["estimate"]),
-        low=float(row["low"]) if row["low"] else None,
-        high=float(row["high"]) if row["high"] else None,
-        **_span(row),
-        n=int(row["n"]),
-        source=row["source"],
     )
 
 
@@ -281,48 +223,16 @@ def typical_history(kind: str, years: float) -> tuple[float, float]:
     True
     """
     kinds = tuple(dict.fromkeys(row["kind"] for row in table_rows("peace")))
-    _one_of(kind, kinds, "class of pairs")
-    rows = _of("peace", kind=kind)
+    one_of(kind, kinds, "class of pairs")
+    rows = rows_of("peace", kind=kind)
     spans, values = _numbers(rows, ("years",))[:, 0], _numbers(rows, ("log_peace", "recent"))
     return float(np.interp(years, spans, values[:, 0])), float(
         np.interp(years, spans, values[:, 1])
     )
 
 
-@cache
-def calibrated_groups(event: str = "war") -> tuple[Group, ...]:
-    """Return how well the default fit does in each group of pairs, in sample.
-
-    Parameters
-    ----------
-    event : one of EVENTS
-
-    Raises
-    ------
-    FoedusError
-        The event is unknown.
-
-    Examples
-    --------
-    >>> calibrated_groups()[0].group
-    'all'
-    """
-    _one_of(event, EVENTS, "event")
-    return tuple(
-        Group(
-            event=event,
-            group=row["group"],
-            expected=float(row["expected"]),
-            observed=int(row["observed"]),
-            off=row["off"] == "1",
-            n=int(row["n"]),
-            **_span(row),
-        )
-        for row in _of("groups", event=event)
-    )
-
-
-def _of(table: str, **wanted: str) -> list[Row]:
+def rows_of(table: str, **wanted: str) -> list[Row]:
+    """Return the rows of a table that have the wanted entries."""
     return [
         row for row in table_rows(table) if all(row[key] == value for key, value in wanted.items())
     ]
@@ -334,11 +244,13 @@ def _numbers(rows: list[Row], names: tuple[str, ...]) -> Array:
     return found
 
 
-def _span(row: Row) -> dict[str, int]:
+def span_of(row: Row) -> dict[str, int]:
+    """Return the first and the last year of a row."""
     return {"first": int(row["first"]), "last": int(row["last"])}
 
 
-def _one_of(value: str, valid: tuple[str, ...], what: str) -> None:
+def one_of(value: str, valid: tuple[str, ...], what: str) -> None:
+    """Raise FoedusError, with the nearest, for a value that is none of the valid ones."""
     if value not in valid:
         raise FoedusError(
             f"unknown {what} '{value}'; nearest: {nearest(value, valid)} "

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from foedus.errors import FoedusError
 from foedus.measures.sensitivity import latin_hypercube
 from foedus.security.anchor import anchored, world_attacks
-from foedus.security.coefficients import AttackFit, joining_fit, recorded
+from foedus.security.coefficients import AttackFit, joining_fit
 from foedus.security.grid import at, attack_row, central, joining_row
 from foedus.security.parameters import Parameters
 from foedus.security.readings import Assumptions
+from foedus.security.recorded import recorded
 from foedus.security.stage import Stage
 from foedus.world.resources import capability_variants
 from foedus.world.world import World

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from foedus.security.attack import TERMS
 from foedus.security.coefficients import AttackFit, JoiningFit
-from foedus.security.terms import JOINING_TERMS
+from foedus.security.joining_terms import JOINING_TERMS
 
 __all__ = ["at", "attack_row", "central", "joining_row"]
 

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.security.attack import chance, duty_of
-from foedus.security.terms import FLOOR, JOINING_TERMS, JoiningCase, joining_columns
+from foedus.security.joining_terms import JOINING_TERMS, JoiningCase, joining_columns
+from foedus.security.terms import FLOOR
 from foedus.world.world import World
 
 __all__ = ["Joiners", "Obligations", "excess", "obligations"]

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.errors import FoedusError
 from foedus.security.change import Change, difference
-from foedus.security.coefficients import READINGS, recorded
+from foedus.security.coefficients import READINGS
 from foedus.security.draws import draw, point
 from foedus.security.evaluation import Security, on_stage
 from foedus.security.parameters import Parameters
 from foedus.security.readings import Assumptions, parameter_table
+from foedus.security.recorded import recorded
 from foedus.security.stage import Stage
 from foedus.security.verdicts import Sample, Verdict, break_even, verdict
 from foedus.world.world import World
 
-__all__ = ["Outcome", "assume_rivals", "by_omega", "by_psi", "by_reading", "outcome"]
+__all__ = [
+    "Outcome",
+    "by_omega",
+    "by_psi",
+    "by_reading",
+    "outcome",
+]
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -269,39 +275,3 @@ def by_psi(assumptions: Assumptions) -> dict[float, Assumptions]:
     [True, True]
     """
     return {psi: assumptions.with_(psi=psi) for psi in (recorded("psi").estimate, 1.0)}
-
-
-def assume_rivals(world: World, pairs: Iterable[tuple[str, str]]) -> World:
-    """Return the same world in which some pairs of states are strategic rivals.
-
-    The world keeps the pairs, so that every answer can say what was assumed.
-
-    Parameters
-    ----------
-    world : World
-    pairs : iterable of (str, str)
-        Codes of the world's states.
-
-    Raises
-    ------
-    FoedusError
-        A state is not in the world, or a pair is one state twice.
-
-    Examples
-    --------
-    >>> from foedus.world.load import load_world
-    >>> world = load_world()
-    >>> there = assume_rivals(world, [("CHE", "AUT")])
-    >>> bool(there.rivalry[there.index("AUT"), there.index("CHE")]), there.assumed_rivals
-    (True, (('CHE', 'AUT'),))
-    """
-    rivalry = world.rivalry.copy()
-    assumed = list(pairs)
-    for first, second in assumed:
-        a, b = world.index(first), world.index(second)
-        if a == b:
-            raise FoedusError(f"assume rival {first},{second}: give two different states")
-        rivalry[a, b] = rivalry[b, a] = True
-    rivalry.flags.writeable = False
-    told = tuple(dict.fromkeys((*world.assumed_rivals, *assumed)))
-    return replace(world, rivalry=rivalry, assumed_rivals=told)

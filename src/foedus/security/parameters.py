@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.security.attack import TERMS
-from foedus.security.terms import JOINING_TERMS, NUCLEAR_TERMS
+from foedus.security.joining_terms import JOINING_TERMS
+from foedus.security.nuclear_terms import NUCLEAR_TERMS
 
 __all__ = ["Parameters"]
 
@@ -28,7 +29,7 @@ class Parameters:
     attack : (B, terms)
         Coefficients in the order of `foedus.security.attack.TERMS`.
     joining : (B, terms)
-        Coefficients in the order of `foedus.security.terms.JOINING_TERMS`.
+        Coefficients in the order of `foedus.security.joining_terms.JOINING_TERMS`.
     D : (B,) km
     rho, omega, psi : (B,)
     capability : (B,) int

@@ -11,15 +11,9 @@ from types import MappingProxyType
 import numpy as np
 
 from foedus.errors import FoedusError, nearest, wrong_kind
-from foedus.security.coefficients import (
-    EVENTS,
-    READINGS,
-    AttackFit,
-    attack_fit,
-    joining_fit,
-    recorded,
-)
+from foedus.security.coefficients import EVENTS, READINGS, AttackFit, attack_fit, joining_fit
 from foedus.security.grid import central
+from foedus.security.recorded import recorded
 
 __all__ = ["EVENTS", "READINGS", "Assumptions", "Parameter", "parameter_table"]
 

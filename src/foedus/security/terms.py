@@ -14,19 +14,15 @@ from numpy.typing import ArrayLike, NDArray
 
 __all__ = [
     "ATTACK_TERMS",
+    "AT_DISTANCE",
     "BALANCE_TERMS",
     "FAR",
     "FLOOR",
-    "JOINING_TERMS",
-    "NUCLEAR_TERMS",
     "SITUATION_TERMS",
-    "JoiningCase",
+    "Array",
     "Situation",
     "allied_power",
     "balance_columns",
-    "joining_columns",
-    "nuclear_columns",
-    "nuclear_shield",
     "projected_power",
     "situation_columns",
     "stack",
@@ -68,24 +64,6 @@ BALANCE_TERMS = ("log_offence", "log_own", "log_support", "allied")
 """Terms of the attack equation made of strengths and obligations."""
 
 ATTACK_TERMS = (*SITUATION_TERMS, *BALANCE_TERMS)
-
-NUCLEAR_TERMS = ("nuclear_attacker", "nuclear_target", "nuclear_ally")
-"""Terms that the reading 'nuclear' has besides."""
-
-JOINING_TERMS = (
-    "constant",
-    "war",
-    "tie",
-    "tie_log_distance",
-    "tie_to_other",
-    "land",
-    "land_other",
-    "major",
-    "rival_of_other",
-    "log_distance",
-    "log_own",
-)
-"""Terms of the joining equation."""
 
 
 @dataclass(frozen=True)
@@ -270,123 +248,3 @@ def balance_columns(
     log_offence = np.log(np.maximum(np.asarray(offence, float), FLOOR))
     log_support = np.log(np.maximum(np.asarray(defence, float), own)) - log_own
     return stack((log_offence, log_own, log_support, tie))
-
-
-def nuclear_shield(tie: ArrayLike, nuclear: ArrayLike) -> Array:
-    """Return the strongest obligation that a state with nuclear weapons, not the attacker, has.
-
-    Parameters
-    ----------
-    tie : (n, n)
-    nuclear : (n,) bool
-
-    Returns
-    -------
-    shield : (n, n), attacker the row, target the column
-
-    Examples
-    --------
-    >>> tie = np.array([[0, 1, 0], [1, 0, 0], [0, 0, 0]], float)
-    >>> nuclear_shield(tie, [True, False, False])[[2, 0], 1].tolist()
-    [1.0, 0.0]
-
-    References
-    ----------
-    Rauchhaus (2009).
-    """
-    owed = np.asarray(tie, float) * np.asarray(nuclear, float)  # target the row, ally the column
-    n = len(owed)
-    if n < 2:
-        return np.zeros((n, n))
-    ranked = np.sort(owed, axis=1)
-    highest, second = ranked[:, -1], ranked[:, -2]
-    at = owed.argmax(axis=1)
-    shield = np.repeat(highest[None, :], n, axis=0)
-    shield[at, np.arange(n)] = second
-    return shield
-
-
-def nuclear_columns(attacker: ArrayLike, target: ArrayLike, shield: ArrayLike) -> Array:
-    """Return the columns NUCLEAR_TERMS: weapons of the attacker, of the target, of its allies.
-
-    Parameters
-    ----------
-    attacker, target : 1 with nuclear weapons
-    shield : as of `nuclear_shield`
-
-    Examples
-    --------
-    >>> nuclear_columns(1, 0, 1)
-    array([1., 0., 1.])
-
-    References
-    ----------
-    Rauchhaus (2009); Bell & Miller (2015) for the doubts.
-    """
-    return stack((attacker, target, shield))
-
-
-@dataclass(frozen=True)
-class JoiningCase:
-    """A third state i that may join one side of a dispute; arrays that broadcast.
-
-    Attributes
-    ----------
-    war : 1 in a war, 0 in a lesser deadly dispute
-    tie, tie_to_other : obligation between i and the side it may join, the other side, 0 to 1
-    land, land_other : 1 with a land border with that side, with the other
-    major : 1 if i is a major power
-    rival_of_other : 1 if i and the other side are strategic rivals
-    distance : between the capitals of i and of the side it may join, km
-    capability : share of the world's
-    """
-
-    war: ArrayLike
-    tie: ArrayLike
-    tie_to_other: ArrayLike
-    land: ArrayLike
-    land_other: ArrayLike
-    major: ArrayLike
-    rival_of_other: ArrayLike
-    distance: ArrayLike
-    capability: ArrayLike
-
-
-def joining_columns(case: JoiningCase) -> Array:
-    """Return the columns JOINING_TERMS; an obligation's coefficient is that at 1,000 km.
-
-    Parameters
-    ----------
-    case : JoiningCase
-
-    Returns
-    -------
-    columns : (..., 11)
-
-    Examples
-    --------
-    >>> case = JoiningCase(1, 1, 0, 0, 0, 1, 0, 1000.0, 0.1)
-    >>> joining_columns(case).round(2).tolist()
-    [1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 6.91, -2.3]
-
-    References
-    ----------
-    Leeds, Long & Mitchell (2000).
-    """
-    far = np.log(np.maximum(np.asarray(case.distance, float), 1.0))
-    tie = np.asarray(case.tie, float)
-    return stack(
-        (
-            1.0,
-            case.war,
-            tie,
-            tie * (far - np.log(AT_DISTANCE)),
-            case.tie_to_other,
-            case.land,
-            case.land_other,
-            case.major,
-            case.rival_of_other,
-            far,
-            np.log(np.maximum(np.asarray(case.capability, float), FLOOR)),
-        )
-    )

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from foedus.errors import FoedusError, nearest
+from foedus.errors import FoedusError, unknown
 from foedus.world.names import plain
 from foedus.world.tables import read_table
 
@@ -177,9 +177,7 @@ def resolve_alliance(text: str) -> str:
         return _spellings()[folded]
     names = {key.casefold(): key for key in _treaties()}
     names |= {row["name"].casefold(): key for key, row in _treaties().items()}
-    near = nearest(text.strip().casefold(), names)
-    hint = f"did you mean {names[near]}?" if near else f"known: {', '.join(_treaties())}"
-    raise FoedusError(f"unknown alliance {text!r}: {hint}")
+    raise unknown("alliance", text, names, f"known: {', '.join(_treaties())}")
 
 
 def _wave(row: dict[str, Any], first: date) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shlex
 
+from foedus.questions.clause import BINDING, Commitment
 from foedus.questions.commitments import Commitments
-from foedus.questions.ledger import BINDING, Commitment
 from foedus.views.html.blocks import Badge, Data, Entries, Entry, Figure, Section, Tone
 from foedus.views.html.charts import NARROW, WIDE, framed, timeline
 from foedus.views.html.page import page

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from foedus.questions.line import Line
+from foedus.questions.line_result import Line
 from foedus.views.html.blocks import (
     Block,
     Bullets,

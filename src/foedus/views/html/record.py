@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from foedus.questions.record import Operation, Record
+from foedus.questions.record_result import Operation, Record
 from foedus.views.html.blocks import (
     Badge,
     Bullets,

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from foedus.questions.answer import EVENTS, hundred
-from foedus.questions.assessment import (
-    Article10,
-    Assessment,
-    AtWar,
-    Candidate,
-    Headline,
-    Judged,
-    StateChange,
-)
-from foedus.questions.words import amount, plain, signed
+from foedus.questions.assessment import Assessment, AtWar, Headline
+from foedus.questions.words import plain, signed
 from foedus.scenario.places import RESOLUTION_KM
+from foedus.views.text.assess_states import SHOWN, candidate, members, outsiders
 from foedus.views.text.table import paragraph, table
 from foedus.world.states import in_sentence, state_name
 
-__all__ = ["summary"]
-
-SHOWN = 5
-"""States and neighbours listed by name; the JSON and CSV outputs have all."""
+__all__ = [
+    "summary",
+]
 
 CHANGED_KM = 0.5
 """Kilometres of frontier below which a neighbour's part has not changed."""
@@ -38,10 +30,10 @@ def summary(data: Assessment) -> str:
         parts += paragraph(f"Note: {caution}")
     parts += [*paragraph(data.answer), ""]
     parts += _at_war(data)
-    for candidate in data.candidates:
-        parts += _candidate(data, candidate)
-    parts += _members(data)
-    parts += _outsiders(data)
+    for one in data.candidates:
+        parts += candidate(data, one)
+    parts += members(data)
+    parts += outsiders(data)
     parts += _robustness(data)
     parts += _otherwise(data)
     parts += _line(data)
@@ -78,130 +70,6 @@ def _war(war: AtWar) -> str:
         f"{abs(war.expected_joiners):.1f}{band} of {war.of_members} members to it: {named}. "
         f"Basis: {war.basis}."
     )
-
-
-def _agreement(found: Judged) -> list[str]:
-    """Return the lines on what the draws say, if there are any."""
-    if found.band is None or found.majority is None:
-        return []
-    who, share, full = found.majority
-    return [
-        *paragraph(
-            f"5-95 % of the draws  {signed(found.band.low)} to {signed(found.band.high)}, "
-            f"median {signed(found.band.median)}",
-            "  ",
-            " " * 23,
-        ),
-        *paragraph(
-            f"draws that agree     {who} in {hundred(share)} of 100 "
-            f"({hundred(full)} where a war joined counts in full): {found.word}",
-            "  ",
-            " " * 23,
-        ),
-        f"  what may be said     {found.finding}",
-    ]
-
-
-def _candidate(data: Assessment, one: Candidate) -> list[str]:
-    percent = "" if one.percent is None else f"; {one.percent:+.0f} %".replace("-", "−")
-    even = "never" if one.break_even is None else f"above {amount(one.break_even)}"
-    full = "never" if one.break_even_psi_1 is None else f"above {amount(one.break_even_psi_1)}"
-    outside = one.attacked_after if one.role == "leaver" else one.attacked_before
-    psi = f"{data.psi:.2f}"
-    return [
-        f"The {one.role}: {one.name}",
-        f"  insecurity           {amount(one.insecurity_before)} to "
-        f"{amount(one.insecurity_after)} {data.unit} ({signed(one.change)}{percent})",
-        f"    attacked           {amount(one.attacked_before)} to {amount(one.attacked_after)}",
-        f"    drawn in           {amount(one.drawn_in_before)} to {amount(one.drawn_in_after)} "
-        f"wars of allies, each counted {psi}",
-        *_agreement(one),
-        *paragraph(
-            f"membership pays      {even} attacks a century upon it ({full} at full weight); "
-            f"outside, the model has {amount(outside)}",
-            "  ",
-            " " * 23,
-        ),
-        "",
-    ]
-
-
-def _named(states: tuple[StateChange, ...]) -> str:
-    return ", ".join(f"{state.name} {signed(state.change)}" for state in states[:SHOWN])
-
-
-def _members(data: Assessment) -> list[str]:
-    test = data.article10
-    if not test.members:
-        return ["Article 10 test: no state is a member both before and after", ""]
-    each = "" if test.members == 1 else " each, on average"
-    percent = "" if test.mean_percent is None else f"; {test.mean_percent:+.0f} %".replace("-", "−")
-    lines = [
-        f"Article 10 test: do the {test.members} members of {test.alliance} get safer?",
-        *paragraph(
-            f"insecurity           {amount(test.mean_before)} to {amount(test.mean_after)} "
-            f"{data.unit}{each} ({signed(test.mean_change)}{percent})",
-            "  ",
-            " " * 23,
-        ),
-        f"    attacked           {signed(test.mean_attacked)}",
-        f"    drawn in           {signed(test.mean_drawn_in)} wars of allies",
-        *_agreement(test),
-        f"  safer / less safe    {test.safer} / {test.less_safe}",
-    ]
-    lines += _extremes(test)
-    if test.break_even is not None and len(data.candidates) == 1:
-        full = (
-            ""
-            if test.break_even_psi_1 is None
-            else (f" (below {amount(test.break_even_psi_1)} at full weight)")
-        )
-        lines += paragraph(
-            f"pays for them        below {amount(test.break_even)} attacks a century upon "
-            f"{data.candidates[0].name}{full}; the model has "
-            f"{amount(data.candidates[0].attacked_before)}",
-            "  ",
-            " " * 23,
-        )
-    if test.together is not None and test.together.share_safer is not None:
-        lines += paragraph(
-            f"all of them together, candidates included: {signed(test.together_change or 0.0)}, "
-            f"safer in {hundred(test.together.share_safer)} of 100 draws "
-            f"({hundred(test.together.share_safer_psi_1 or 0.0)} at full weight)",
-            "  ",
-            "    ",
-        )
-    return [*lines, ""]
-
-
-def _extremes(test: Article10) -> list[str]:
-    lines = []
-    if test.best and test.worst and test.members > 1:
-        lines.append(f"  best, worst off      {_named((test.best,))}; {_named((test.worst,))}")
-    if test.bearers:
-        lines += paragraph(
-            f"who bears it         {_named(test.bearers)} wars of allies joined a century",
-            "  ",
-            " " * 23,
-        )
-    return lines
-
-
-def _outsiders(data: Assessment) -> list[str]:
-    test = data.indivisibility
-    lines = [
-        "Indivisibility test: does anyone outside get less safe?",
-        *paragraph(
-            f"{test.noticeably_less_safe} of {test.outsiders} noticeably (0.01 attacks a century "
-            f"and 1 % of their own), {test.slightly_less_safe} slightly, {test.safer} safer",
-            "  ",
-        ),
-    ]
-    if test.ranked and test.noticeably_less_safe:
-        lines += paragraph(f"most: {_named(test.ranked)}", "  ")
-    if test.share_nobody is not None:
-        lines.append(f"  nobody noticeably in {hundred(test.share_nobody)} of 100 draws")
-    return [*lines, ""]
 
 
 def _robustness(data: Assessment) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from textwrap import wrap
 
+from foedus.questions.clause import BINDING, Commitment
 from foedus.questions.commitments import Commitments
-from foedus.questions.ledger import BINDING, Commitment
 from foedus.views.text.table import paragraph, room, table
 
 __all__ = ["summary"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foedus.questions.line import Line
+from foedus.questions.line_result import Line
 from foedus.views.text.table import notes_and_sources, paragraph, table
 
 __all__ = ["summary"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from foedus.questions.disputes import Disputes
-from foedus.questions.record import Answer, Membership, Operation, Record
+from foedus.questions.disputed import Disputes
+from foedus.questions.record_result import Answer, Membership, Operation, Record
 from foedus.views.text.table import notes_and_sources, paragraph, table
 
 __all__ = ["summary"]

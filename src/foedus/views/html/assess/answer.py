@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from foedus.questions.answer import EVENTS, hundred
-from foedus.questions.assessment import Assessment, AtWar, Candidate, Judged
+from foedus.questions.assessment import Assessment, AtWar
+from foedus.questions.judged import Candidate, Judged
 from foedus.questions.words import amount, signed
 from foedus.views.html.assess.where import change_map, class_of, map_key
 from foedus.views.html.assess.words import (

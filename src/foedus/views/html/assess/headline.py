@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from foedus.questions.answer import hundred
-from foedus.questions.assessment import Assessment, Judged
+from foedus.questions.assessment import Assessment
+from foedus.questions.judged import Judged
 from foedus.questions.words import signed
 from foedus.views.html.assess.words import model_source, side, upper
 from foedus.views.html.charts import framed

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from foedus.questions.answer import hundred
-from foedus.questions.assessment import Assessment, StateChange, StateRow
+from foedus.questions.assessment import Assessment, StateRow
+from foedus.questions.judged import StateChange
 from foedus.questions.words import amount, signed
 from foedus.views.html.assess.where import change_of
 from foedus.views.html.assess.words import (

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from foedus.questions.assessment import Assessment
 from foedus.scenario.places import RESOLUTION_KM
-from foedus.scenario.strikes import ReachRecord
+from foedus.scenario.reach import ReachRecord
 from foedus.views.html.blocks import Block, Column, Data, Figure, Prose, Section, Table
 from foedus.views.html.geometry import Canvas, capitals, regional_map
 from foedus.views.html.maps import drawn_shape, painted, with_names

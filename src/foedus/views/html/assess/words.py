@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from foedus.questions.answer import hundred
-from foedus.questions.assessment import Assessment, Candidate, Judged, StateRow
+from foedus.questions.assessment import Assessment, StateRow
+from foedus.questions.judged import Candidate, Judged
 from foedus.questions.words import amount, percentage, signed
 from foedus.security.coefficients import attack_fit
 from foedus.views.html.blocks import Badge, Tone
