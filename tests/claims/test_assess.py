@@ -8,9 +8,12 @@ import pytest
 import foedus
 from asked import ask, entry
 from foedus import Accession, FoedusError, Withdrawal, load_world
-from foedus.claims.assess import ALMOST_ALL, STATEMENTS, VERDICT, _Asked
+from foedus.claims.asked import Asked as _Asked
+from foedus.claims.assess import STATEMENTS
+from foedus.claims.change import ALMOST_ALL, VERDICT
 from foedus.claims.claimtest import Context
-from foedus.claims.modelled import accessions, noticed
+from foedus.claims.modelled import accessions
+from foedus.claims.propositions import noticed
 from foedus.questions.words import amount, signed
 from foedus.scenario.assumed import Assumed
 from foedus.security.verdicts import MATERIAL

@@ -7,13 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.claims.modelled import (
-    Modelled,
-    Proposition,
-    largest_of,
-    mean_of,
-    noticed,
-)
+from foedus.claims.modelled import Modelled, Proposition
+from foedus.claims.propositions import largest_of, mean_of, noticed
 from foedus.claims.verdict import Holds
 from foedus.security.readings import Assumptions
 
@@ -128,7 +123,7 @@ def test_far_from_any_threshold_they_are_not_asked():
 def parameters(count, **columns):
     """Numbers of the draws: all alike but those given."""
     from foedus.security.attack import TERMS
-    from foedus.security.terms import JOINING_TERMS
+    from foedus.security.joining_terms import JOINING_TERMS
 
     usual = {"D": 4000.0, "rho": 0.5, "omega": 0.0, "psi": 0.4, "attacks": 9.0, "capability": 0}
     values = {name: np.full(count, value) for name, value in usual.items()} | columns

@@ -15,7 +15,7 @@ from foedus.estimation.logit import fit
 from foedus.estimation.losses import loss_ratios, psi
 from foedus.estimation.rows import EVENTS
 from foedus.estimation.shares import omega, recorded
-from foedus.security import coefficients
+from foedus.security import recorded as recorded_room
 from foedus.security.coefficients import attack_fit, joining_fit
 
 pytestmark = pytest.mark.mirror
@@ -68,9 +68,9 @@ def test_the_committed_joining_is_what_the_data_give(research):
 def test_the_committed_numbers_are_what_the_data_give(research):
     tables = (sources.load(name) for name in ("cow_war_inter", "cow_nmc"))
     ratios = loss_ratios(*tables, sources.load("gml_part"), sources.load("gml_mid_disps"))
-    assert psi(ratios).estimate == pytest.approx(coefficients.recorded("psi").estimate, rel=1e-5)
+    assert psi(ratios).estimate == pytest.approx(recorded_room.recorded("psi").estimate, rel=1e-5)
     found = omega(research.cases_of("attacker", "war"), war=True)
-    assert found.estimate == pytest.approx(coefficients.recorded("omega").estimate, rel=1e-5)
+    assert found.estimate == pytest.approx(recorded_room.recorded("omega").estimate, rel=1e-5)
     for event in EVENTS:
         stored = attack_fit(event=event)
         assert recorded(research.rows, event, *RECORD_YEARS) == (
@@ -89,7 +89,7 @@ def test_groups_are_those_committed_and_the_level_is_right(research):
     rates = {event: expected_rates(research.rows, attack_fit(event=event)) for event in EVENTS}
     found = {(g.event, g.group): g for g in calibration(research.rows, rates)}
     for event in EVENTS:
-        for group in coefficients.calibrated_groups(event):
+        for group in recorded_room.calibrated_groups(event):
             ours = found[event, group.group]
             assert ours.observed == group.observed
             assert ours.expected == pytest.approx(group.expected, rel=1e-3, abs=0.02)

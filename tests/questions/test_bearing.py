@@ -15,7 +15,8 @@ from foedus.questions.bearing import (
     commitment_records,
     rule_rows,
 )
-from foedus.questions.ledger import EFFECTS, commitments_on
+from foedus.questions.clause import EFFECTS
+from foedus.questions.ledger import commitments_on
 
 NOW = load_world("2025-06-01")
 

@@ -7,15 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedus import FoedusError, load_world
+from foedus.questions.clause import BINDING
 from foedus.questions.completeness import complete_for
-from foedus.questions.ledger import (
-    BINDING,
-    FIRST_DAY,
-    STATUSES,
-    commitments_on,
-    ledger_day,
-    parties_of,
-)
+from foedus.questions.ledger import FIRST_DAY, STATUSES, commitments_on, ledger_day, parties_of
 from foedus.scenario.tabledata import rows
 from foedus.world.alliances import alliances_on
 from foedus.world.states import state_rows

@@ -11,7 +11,7 @@ from foedus.questions import calibration
 from foedus.questions.calibration import FAR_KM, RESTS_ON, miscalibrated
 from foedus.questions.otherwise import _at_omega, headlines
 from foedus.questions.roles import Roles
-from foedus.security.coefficients import Group
+from foedus.security.recorded import Group
 from smallworlds import plain, random_world
 
 NONE = np.array([], dtype=int)

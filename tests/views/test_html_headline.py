@@ -2,7 +2,8 @@
 
 import pytest
 
-from foedus.questions.assessment import Band, Judged
+from foedus.questions.assessment import Band
+from foedus.questions.judged import Judged
 from foedus.views.html.assess.headline import NAMED, headline
 from foedus.views.html.svg import colours
 

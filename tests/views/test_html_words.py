@@ -6,7 +6,7 @@ import pytest
 
 import foedus
 from foedus import Accession, Assumptions, Expulsion, Scenario, Withdrawal, load_world
-from foedus.questions.assessment import Judged
+from foedus.questions.judged import Judged
 from foedus.views.html.assess.command import again, command_of, python_of, related
 from foedus.views.html.assess.words import (
     break_even,

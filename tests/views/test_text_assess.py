@@ -2,11 +2,8 @@
 
 import pytest
 
-from foedus.questions.assessment import (
-    Band,
-    Judged,
-    StateChange,
-)
+from foedus.questions.assessment import Band, StateChange
+from foedus.questions.judged import Judged
 from foedus.questions.words import amount, signed
 from foedus.views.text.assess import SHOWN, summary
 

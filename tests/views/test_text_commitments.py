@@ -7,7 +7,7 @@ import pytest
 
 import foedus
 from foedus import load_world
-from foedus.questions.ledger import BINDING
+from foedus.questions.clause import BINDING
 from foedus.views.text.commitments import MANY, summary
 from foedus.views.text.compare import summary as compared
 

@@ -8,7 +8,7 @@ import foedus
 from foedus import load_world
 from foedus.questions.words import LEAST, amount, percentage, plain, signed
 from foedus.security.attack import TERMS as ATTACK
-from foedus.security.terms import JOINING_TERMS
+from foedus.security.joining_terms import JOINING_TERMS
 from foedus.views.words import (
     TERMS,
     VARIABLES,
