@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from asked import ask, entry
 from foedus import FoedusError
-from foedus.claims import contribution
+from foedus.claims import contribution, state
 from foedus.claims.contribution import Answer, found_of
 from foedus.claims.figures import Figure, Series
 from foedus.world.tables import read_table
@@ -30,7 +30,8 @@ def known(monkeypatch):
             kept = [one.of(states) for one in some if one.measure == measure]
             return tuple(one for one in kept if one.figures), missing
 
-        monkeypatch.setattr(contribution, "series", series)
+        for room in (contribution, state):
+            monkeypatch.setattr(room, "series", series)
 
     return be
 
@@ -152,7 +153,7 @@ def test_ratio_share_and_rank_of_a_group_counted_by_hand(values, own):
     others = [iso3 for iso3 in NORTH if iso3 != own]
     with pytest.MonkeyPatch.context() as patch:
         made = source("A", measure="personnel", **numbers)
-        patch.setattr(contribution, "series", lambda m, d, states: ((made.of(states),), ""))
+        patch.setattr(state, "series", lambda m, d, states: ((made.of(states),), ""))
         fields = {"measure": "personnel", "state": [own], "expect": {"more_than": 0}}
         ratio = ask("ratio", to=others, **fields).value
         share = ask("share", of=list(NORTH), **fields).value
