@@ -85,6 +85,7 @@ class LandscapeResult(ModelResult):
 
         Examples
         --------
+        >>> from foedus.models.landscape import landscape
         >>> landscape(case="unix").answer
         'Of 256 configurations of 9 members, 2 are local minima. The lowest, at energy -3,828.9, \
 has Sun, Prime, AT&T and IBM against DEC, HP, Apollo, Intergraph and SGI; half of all starts end \

@@ -96,7 +96,7 @@ class Line(Result):
 
         Examples
         --------
-        >>> from foedus import load_world
+        >>> from foedus import line, load_world
         >>> line(load_world(), "GCC").answer
         'On 2026-01-01 GCC (6 members) has a land frontier of 3,397 km with 3 states.'
         """

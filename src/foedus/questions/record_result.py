@@ -116,7 +116,7 @@ class Record(Result):
 
         Examples
         --------
-        >>> from foedus import load_world
+        >>> from foedus import load_world, record
         >>> nato = record(load_world(), "NATO")
         >>> nato.count("alliance", unsc_authorised_force="no", host_consent="no")
         1
